@@ -1,0 +1,1 @@
+"""Warraq: a publishing platform for news-analysis sites, Arabic-script first."""

@@ -1,0 +1,115 @@
+"""The `warraq` command: a few words of its own, everything else is a management command of the site."""
+
+import os
+import sys
+from collections.abc import Callable
+from importlib.metadata import version
+from io import TextIOWrapper
+
+from warraq.conf.words import SiteFileError
+
+SETTINGS = "warraq.conf.settings"
+UNUSABLE = 2  # the exit code when what is set up cannot be used
+STOPPED = 130  # what a shell expects of a program ended by Ctrl-C
+
+USAGE = """warraq <command> [options]
+
+  init DIR        scaffold a new site: warraq.toml, templates, styles
+  serve           set up what is missing and run the site (PORT, WARRAQ_DATA)
+  migrate         prepare the database, without the demo
+  demo            make the demo newsroom; --remove takes it away again
+  doctor          say in plain words what is wrong with this installation
+  import table F  read stories from JSON Lines or CSV
+  editor NAME     make an editor-in-chief or give one a new password
+  dates --json    read ISO dates, one a line; print their Hijri, Persian and weekday
+  bench           measure; `bench fill N` makes N synthetic stories
+  worker          run background work (serve does it by itself)
+  publish_due     publish and withdraw what is due, once (the worker does it by itself)
+  manage …        any Django or Wagtail management command
+  version         print the version
+
+`warraq <command> --help` says more. Settings: warraq.toml in the site's directory, and the environment;
+see docs/settings.md.
+"""
+
+
+def _init(arguments: list[str]) -> int:
+    from warraq.conf.scaffold import run
+
+    return run(arguments)
+
+
+def _dates(arguments: list[str]) -> int:
+    from warraq.dates import report
+
+    if arguments != ["--json"]:
+        print("usage: warraq dates --json < dates.txt", file=sys.stderr)
+        return UNUSABLE
+    # A line that is not UTF-8 gets its error as an answer; what locale the machine has does not matter.
+    with open(sys.stdin.fileno(), encoding="utf-8", errors="replace", closefd=False) as lines:
+        return report.run(lines, sys.stdout)
+
+
+def _version(arguments: list[str]) -> int:
+    print(version("warraq"))
+    return 0
+
+
+def _manage(arguments: list[str]) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    from django.core.management import execute_from_command_line
+    from django.db import DatabaseError, DataError, IntegrityError
+
+    try:
+        execute_from_command_line(["warraq", *arguments])
+    except (DataError, IntegrityError):
+        raise  # a defect of ours, not of the installation
+    except DatabaseError as error:
+        if "--traceback" in arguments:
+            raise
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+        print(f"warraq: the database cannot be used: {reason}. `warraq doctor` says more.", file=sys.stderr)
+        return UNUSABLE
+    return 0
+
+
+OWN: dict[str, Callable[[list[str]], int]] = {
+    "init": _init,
+    "dates": _dates,
+    "manage": _manage,
+    "version": _version,
+    "--version": _version,
+}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Entry point of `warraq`; the exit code."""
+    arguments = sys.argv[1:] if argv is None else argv
+    _speak_utf8()
+    if not arguments or arguments in (["help"], ["--help"], ["-h"]):
+        print(USAGE, end="")
+        return 0 if arguments else UNUSABLE
+    word, *rest = arguments
+    try:
+        return OWN[word](rest) if word in OWN else _manage(arguments)
+    except SiteFileError as error:
+        print(f"warraq: {error}", file=sys.stderr)
+        return UNUSABLE
+    except KeyboardInterrupt:
+        print("warraq: stopped", file=sys.stderr)
+        return STOPPED
+    except BrokenPipeError:
+        # Whoever read us has gone; Python would complain once more while closing.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _speak_utf8() -> None:
+    """Arabic is printed as it is, whatever the machine's locale can write."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

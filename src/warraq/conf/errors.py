@@ -1,0 +1,50 @@
+"""Answers that belong to no page: health, and the pages that help where there is none."""
+
+import logging
+
+from django.db import DatabaseError, connection
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template import loader
+from django.utils.translation import gettext as _
+
+from warraq.editions.queries import edition_of
+from warraq.stories.listing import Listing, render_listing
+from warraq.stories.models import StoryPage
+
+logger = logging.getLogger("warraq")
+SUGGESTED = 5
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 when the database answers, 503 when it does not."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("database unreachable\n", status=503, content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _help(request, "404.html", _("This page is not here"), 404)
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """For an address whose content was taken away for good."""
+    return _help(request, "410.html", _("This page was removed"), 410)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Asks nothing of the database: it may be what failed."""
+    return HttpResponse(loader.render_to_string("500.html"), status=500)
+
+
+def _help(request: HttpRequest, template: str, title: str, status: int) -> HttpResponse:
+    listing = Listing(title, "", "error", is_indexed=False)
+    try:
+        edition = edition_of(request)
+        context = {"listing": listing, "stories": StoryPage.objects.newest(SUGGESTED, edition=edition)}
+        return render_listing(request, template, edition, context, status)
+    except (DatabaseError, Http404, AttributeError):
+        logger.info("no edition to answer %s with", request.path)
+        return HttpResponse(loader.render_to_string("500.html"), status=status)

@@ -1,0 +1,231 @@
+"""Django's settings: values only; what a site may choose comes from `warraq.toml` and the environment."""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+
+from . import services
+from .secret import secret_key
+from .site import site_file
+
+SITE = site_file()
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA = SITE.data
+
+SECRET_KEY = os.environ.get("WARRAQ_SECRET_KEY") or secret_key(DATA)
+DEBUG = os.environ.get("WARRAQ_DEBUG") == "1"
+
+BASE_HOST = urlsplit(SITE.base_url).hostname or "127.0.0.1"
+ALLOWED_HOSTS = [BASE_HOST, *SITE.allowed_hosts, "127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [SITE.base_url]
+
+INSTALLED_APPS = [
+    "warraq.changes",
+    "warraq.people",
+    "warraq.media",
+    "warraq.editions",
+    "warraq.stories",
+    "warraq.dossiers",
+    "warraq.galleries",
+    "warraq.front",
+    "warraq.feeds",
+    "warraq.newsroom",
+    "warraq.operations",
+    "warraq.importers",
+    "warraq.demo",
+    "warraq.theme",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.table_block",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail.locales",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_filters",
+    "django_tasks",
+    "django_tasks_db",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+# Nothing here opens the database for a reader: sessions and users are lazy, redirects act on a 404 only.
+MIDDLEWARE = [
+    "warraq.conf.hosts.HostMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "warraq.newsroom.middleware.NewsroomPolicyMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "warraq.editions.middleware.EditionMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "warraq.newsroom.middleware.RefusalMiddleware",
+    "warraq.newsroom.middleware.OldAddressMiddleware",
+]
+
+ROOT_URLCONF = "warraq.conf.urls"
+WSGI_APPLICATION = "warraq.conf.wsgi.application"
+APPEND_SLASH = False
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [SITE.root / "templates", PACKAGE / "theme" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": services.database(SITE.database_url, DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# An immediate transaction around every request would hold SQLite's one write lock while a page is read.
+ATOMIC_REQUESTS = False
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # A memory of renditions in one process would outlive a picture replaced by another; pages prefetch them.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+AUTH_USER_MODEL = "people.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+LANGUAGE_CODE = SITE.editions[0].code
+LANGUAGES = [("ar", "العربية"), ("en", "English"), ("fa", "فارسی")]
+LANGUAGES += [(e.code, e.name) for e in SITE.editions if e.code not in dict(LANGUAGES)]
+WAGTAIL_CONTENT_LANGUAGES = [(code, name) for e in SITE.editions for code, name in LANGUAGES if code == e.code]
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("ar", "العربية"), ("en", "English"), ("fa", "فارسی")]
+WAGTAIL_I18N_ENABLED = True
+LOCALE_PATHS = [PACKAGE / "theme" / "locale"]
+USE_TZ = True
+TIME_ZONE = SITE.time_zone
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "collected"
+# Neither need be there: a site may have no files of its own, and its style sheet is written when it starts.
+STATICFILES_DIRS = [SITE.root / "static", DATA / "assets"]
+SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = SITE.media or DATA / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "warraq.theme.storage.HashedStorage"},
+}
+WHITENOISE_MANIFEST_STRICT = False
+FILE_UPLOAD_PERMISSIONS = 0o644
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long story is one form
+
+globals().update(services.email(SITE.email_url))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = SITE.email_from
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE.base_url.startswith("https://")
+SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
+if SITE.behind_proxy:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "media-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        # A player's frame is made only after the reader has asked for it.
+        "frame-src": [SELF, *(f"https://{host}" for host in SITE.embed_hosts)],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [SELF],
+    }
+}
+
+WAGTAIL_SITE_NAME = SITE.name
+WAGTAILADMIN_USER_LOGIN_FORM = "warraq.newsroom.forms.LoginForm"
+WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = "password_required.html"
+WAGTAILADMIN_BASE_URL = SITE.base_url
+WAGTAIL_FRONTEND_LOGIN_URL = "/newsroom/login/"
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ALLOW_UNICODE_SLUGS = True
+WAGTAIL_AUTO_UPDATE_PREVIEW = True
+# Renaming a large section would otherwise write a redirect for every story below it; our addresses carry ids.
+WAGTAILREDIRECTS_AUTO_CREATE = False
+WAGTAILIMAGES_IMAGE_MODEL = "media.Image"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "warraq.media.forms.ImageForm"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000
+WAGTAILIMAGES_AVIF_QUALITY = 60
+WAGTAILIMAGES_WEBP_QUALITY = 78
+WAGTAILIMAGES_JPEG_QUALITY = 82
+WAGTAILDOCS_DOCUMENT_MODEL = "media.Document"
+WAGTAILDOCS_SERVE_METHOD = "direct"
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "warraq.media.forms.DocumentForm"
+WAGTAILEMBEDS_RESPONSIVE_HTML = True
+# Embeds are stored as address and title; asking another site for its markup would be a call to a third party.
+WAGTAILEMBEDS_FINDERS = []
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
+MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS
+WAGTAILADMIN_RICH_TEXT_EDITORS = {
+    "default": {
+        "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
+        "OPTIONS": {"features": ["bold", "italic", "link", "document-link", "ul", "ol", "superscript", "foreign"]},
+    }
+}
+
+WARRAQ_FULL_TEXT_FEEDS = SITE.full_text_feeds
+WARRAQ_EMBED_HOSTS = SITE.embed_hosts
+WARRAQ_BASE_URL = SITE.base_url
+WARRAQ_SECURITY_CONTACT = SITE.security_contact
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "nobody": {"class": "logging.NullHandler"},
+    },
+    # Anyone can send a wrong Host; the answer is 400 and nobody need be told.
+    "loggers": {"django.security.DisallowedHost": {"handlers": ["nobody"], "propagate": False}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,133 @@
+"""Reads `warraq.toml` and the environment into one frozen description of the site."""
+
+import os
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from . import words
+from .words import SiteFileError
+
+DEFAULT_FILE = Path(__file__).with_name("default.toml")
+
+
+@dataclass(frozen=True)
+class EditionFile:
+    """One `[[editions]]` table: what a new edition starts with (the newsroom may change it later)."""
+
+    code: str
+    name: str
+    tagline: str = ""
+    region: str = ""
+    months: str = "common"
+    digits: str = "latn"
+    hijri: bool = False
+    jalali: bool = False
+    time_zone: str = ""
+
+
+@dataclass(frozen=True)
+class SiteFile:
+    """Everything `warraq.toml` and the environment say."""
+
+    root: Path
+    data: Path
+    name: str
+    base_url: str
+    time_zone: str
+    editions: tuple[EditionFile, ...]
+    port: int = 8000
+    database_url: str = ""
+    media: Path | None = None
+    allowed_hosts: tuple[str, ...] = ()
+    behind_proxy: bool = False
+    email_url: str = ""
+    email_from: str = "newsroom@localhost"
+    security_contact: str = ""
+    full_text_feeds: bool = True
+    embed_hosts: tuple[str, ...] = ()
+
+
+def find_root() -> Path:
+    """The site's directory: WARRAQ_SITE, else the nearest one upwards that holds a warraq.toml, else here."""
+    if named := os.environ.get("WARRAQ_SITE"):
+        if not Path(named).is_dir():
+            raise SiteFileError(f"WARRAQ_SITE={named!r} is not a directory")
+        return Path(named).resolve()
+    here = Path.cwd()
+    return next((place for place in (here, *here.parents) if (place / "warraq.toml").is_file()), here)
+
+
+def read(path: Path) -> dict[str, Any]:
+    """The tables of a site file, every word of them checked."""
+    try:
+        tables = tomllib.loads(path.read_text("utf-8-sig"))
+        words.check_file(tables)
+    except OSError as error:
+        raise SiteFileError(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise SiteFileError(f"{path}: is not UTF-8: save it with that encoding") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SiteFileError(f"{path}: not valid TOML: {error}") from error
+    except SiteFileError as error:
+        raise SiteFileError(f"{path}: {error}") from error
+    return tables
+
+
+@cache
+def site_file() -> SiteFile:
+    """The site of this process; raises SiteFileError with a sentence an operator can act on."""
+    root = find_root()
+    path = root / "warraq.toml"
+    return describe(root, read(path if path.exists() else DEFAULT_FILE))
+
+
+def describe(root: Path, tables: dict[str, Any]) -> SiteFile:
+    """Join checked tables with the environment, which wins."""
+    site, storage, email = (tables.get(title, {}) for title in ("site", "storage", "email"))
+    port = _variable("PORT", words.port, _number) or site.get("port", 8000)
+    base_url = _variable("WARRAQ_BASE_URL", words.address) or site.get("base_url") or f"http://127.0.0.1:{port}"
+    editions = tuple(EditionFile(**table) for table in tables["editions"])
+    return SiteFile(
+        root=root,
+        data=_place("WARRAQ_DATA", root, storage.get("data") or "data"),
+        name=site.get("name", editions[0].name),
+        base_url=base_url.rstrip("/"),
+        time_zone=site.get("time_zone", "UTC"),
+        editions=editions,
+        port=port,
+        database_url=os.environ.get("DATABASE_URL") or tables.get("database", {}).get("url", ""),
+        media=_place("WARRAQ_MEDIA", root, storage.get("media", "")),
+        allowed_hosts=tuple(site.get("allowed_hosts", ())),
+        behind_proxy=site.get("behind_proxy", False),
+        email_url=os.environ.get("WARRAQ_EMAIL_URL") or email.get("url", ""),
+        email_from=email.get("from", SiteFile.email_from),
+        security_contact=site.get("security_contact", ""),
+        full_text_feeds=tables.get("feeds", {}).get("full_text", True),
+        embed_hosts=tuple(tables.get("embeds", {}).get("hosts", ())),
+    )
+
+
+def _variable(variable: str, check: words.Check, convert: Callable[[str], Any] = str) -> Any:
+    """An environment variable's checked value; None where it is unset or empty."""
+    written = os.environ.get(variable, "").strip()
+    if not written:
+        return None
+    value = convert(written)
+    words.check_word(variable, check, value)
+    return value
+
+
+def _number(written: str) -> int | str:
+    # Python refuses to read a number of thousands of digits; a port has five at most.
+    return int(written) if written.isascii() and written.isdigit() and len(written) <= 5 else written
+
+
+def _place(variable: str, root: Path, written: str) -> Path | None:
+    """A directory named by the environment from where one stands, or by the site file from where it lies."""
+    if named := os.environ.get(variable):
+        return Path(named).expanduser().resolve()
+    return (root / Path(written).expanduser()).resolve() if written else None

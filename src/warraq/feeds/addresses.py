@@ -1,0 +1,35 @@
+"""Addresses for machines: with the site's origin, every letter outside ASCII percent-encoded."""
+
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from django.conf import settings
+from django.utils.encoding import iri_to_uri
+
+FORMATS = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
+HARMLESS_SCHEMES = {"", "http", "https", "mailto", "tel"}
+
+
+def absolute(address: str, base: str = "/") -> str:
+    """The full address of one written relative to `base`."""
+    return iri_to_uri(urljoin(urljoin(f"{settings.WARRAQ_BASE_URL}/", base), address))
+
+
+def harmless(address: str, base: str = "/") -> str | None:
+    """The full address of a link somebody has typed, or None where it is none or would run a script."""
+    try:
+        parts = urlsplit(address.strip())
+        return absolute(parts.geturl(), base) if parts.geturl() and parts.scheme in HARMLESS_SCHEMES else None
+    except ValueError:
+        return None
+
+
+def feed_path(owner: Any, extension: str) -> str:
+    """Where the feed of an edition, section, author, keyword or dossier is found within the site."""
+    edition, name = (owner, "home") if owner.key_kind == "edition" else (owner.edition, _name(owner))
+    return edition.path(f"/feeds/{name}.{extension}")
+
+
+def _name(owner: Any) -> str:
+    by_slug = owner.key_kind in ("section", "author")
+    return f"{owner.key_kind}s/{owner.slug if by_slug else owner.pk}"

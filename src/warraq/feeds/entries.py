@@ -1,0 +1,122 @@
+"""A feed and its entries, before they are written in one of the three formats."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from warraq.stories.models import StoryPage
+
+from .addresses import absolute, feed_path
+from .html import full_text
+from .pictures import Shot, whole_shot
+from .queries import newest_stories
+from .references import references_of
+from .words import description_of, one_line
+
+# What an empty feed was last changed on: the formats want a date, and a made-up recent one would be untrue.
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The lead picture as a file."""
+
+    shot: Shot
+    alt: str
+    credit: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One story. `id` is its short address, which no change of section or headline alters."""
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    html: str | None
+    published: datetime
+    updated: datetime
+    authors: tuple[Person, ...]
+    keywords: tuple[str, ...]
+    picture: Picture | None
+
+
+@dataclass(frozen=True)
+class Feed:
+    """The newest stories of one edition, section, author, keyword or dossier."""
+
+    title: str
+    description: str
+    language: str
+    site: str
+    home: str
+    address: str
+    media_type: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def updated(self) -> datetime:
+        return max((entry.updated for entry in self.entries), default=NEVER)
+
+
+def feed_of(owner: Any, extension: str, media_type: str) -> Feed:
+    """The feed of an owner of stories as it is now."""
+    edition = owner if owner.key_kind == "edition" else owner.edition
+    return Feed(
+        title=edition.name if owner is edition else f"{_name(owner)} · {edition.name}",
+        description=_description(owner) or edition.tagline or edition.name,
+        language=edition.code,
+        site=edition.name,
+        home=absolute(owner.url),
+        address=absolute(feed_path(owner, extension)),
+        media_type=media_type,
+        entries=tuple(entries_of(newest_stories(owner), edition.full_text_feeds)),
+    )
+
+
+def entries_of(stories: list[StoryPage], with_text: bool) -> Iterable[Entry]:
+    references = references_of(stories) if with_text else None
+    return [_entry(story, full_text(story, references) if references else None) for story in stories]
+
+
+def _entry(story: StoryPage, html: str | None) -> Entry:
+    return Entry(
+        id=absolute(story.short_address),
+        url=absolute(story.url),
+        title=one_line(story.title),
+        summary=one_line(story.standfirst),
+        html=html,
+        published=story.published_at,
+        updated=story.updated_at or story.published_at,
+        authors=tuple(Person(row.author.name, absolute(row.author.url)) for row in story.bylines.all()),
+        keywords=tuple(row.keyword.name for row in story.story_keywords.all()),
+        picture=_picture(story),
+    )
+
+
+def _picture(story: StoryPage) -> Picture | None:
+    shot = whole_shot(story.lead_picture) if story.lead_picture else None
+    return Picture(shot, story.alt, story.lead_picture.credit) if shot else None
+
+
+def _name(owner: Any) -> str:
+    return one_line(owner.name if owner.key_kind in ("author", "keyword") else owner.title)
+
+
+def _description(owner: Any) -> str:
+    match owner.key_kind:
+        case "edition":
+            return one_line(owner.tagline)
+        case "author":
+            return one_line(owner.bio or owner.role)
+        case "keyword":
+            return one_line(owner.description)
+    return description_of(owner)

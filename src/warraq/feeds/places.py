@@ -1,0 +1,97 @@
+"""What stands in a sitemap file."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.files.storage import Storage
+from django.db.models import QuerySet
+
+from warraq.dossiers.models import DossierIndexPage
+from warraq.editions.models import Edition
+from warraq.front.models import FrontPage
+from warraq.galleries.models import AlbumIndexPage, VideoIndexPage
+from warraq.media.models import Rendition
+from warraq.media.renditions import WIDTHS
+from warraq.stories.models import SectionPage, StandardPage, StoryPage
+
+from .addresses import absolute
+from .shards import Shard
+from .sitemap_rows import NUMBERED, month_span, stories_of
+
+NEWS_LIMIT = 1_000
+NEWS_AGE = timedelta(hours=48)
+FIXED = (FrontPage, SectionPage, DossierIndexPage, AlbumIndexPage, VideoIndexPage, StandardPage)
+_OF_A_STORY = ("address_slug", "lead_picture", "published_at", "last_published_at", "section")
+# Lists change with every story in them: the day their own words were last changed would say too little.
+_DATED = ("story", "standard", "dossier", "album", "videopage")
+
+
+@dataclass(frozen=True)
+class Place:
+    """An address a crawler should know. No date where the true one is not known."""
+
+    address: str
+    changed: datetime | None = None
+    picture: str | None = None
+
+
+def places_of(shard: Shard) -> list[Place]:
+    """The addresses of one file; none when the file does not exist."""
+    if shard.kind == "stories":
+        return _story_places(shard)
+    if shard.kind == "pages":
+        return _fixed_places(shard.edition) if shard.number == 1 else []
+    rows = NUMBERED[shard.kind](shard.edition)[shard.rows]
+    return [_place(_in_edition(row, shard.edition)) for row in rows]
+
+
+def _story_places(shard: Shard) -> list[Place]:
+    start, end = month_span(shard.month)
+    month = stories_of(shard.edition).filter(listed_at__gte=start, listed_at__lt=end)
+    pictures = _picture_addresses(month[shard.rows])
+    # One object a section, not one a story: half the time of a large file.
+    sections = SectionPage.objects.filter(edition=shard.edition).in_bulk()
+    places = []
+    for story in month.only(*_OF_A_STORY)[shard.rows]:
+        story.edition, story.section = shard.edition, sections[story.section_id]
+        places.append(_place(story, pictures.get(story.lead_picture_id)))
+    return places
+
+
+def _picture_addresses(stories: QuerySet[StoryPage]) -> dict[int, str]:
+    """The largest JPEG of each lead picture, by one query for a whole file."""
+    storage: Storage = Rendition._meta.get_field("file").storage
+    rows = Rendition.objects.filter(
+        image__in=stories.values("lead_picture_id"),
+        filter_spec__in=[f"width-{width}|format-jpeg" for width in WIDTHS],
+    )
+    largest = dict(rows.order_by("width").values_list("image_id", "file"))
+    return {pk: absolute(storage.url(name)) for pk, name in largest.items()}
+
+
+def _fixed_places(edition: Edition) -> list[Place]:
+    return [
+        _place(_in_edition(page, edition))
+        for model in FIXED
+        for page in model._default_manager.filter(edition=edition, listed_at__isnull=False).order_by("path")
+    ]
+
+
+def _in_edition(row: Any, edition: Edition) -> Any:
+    row.edition = edition
+    return row
+
+
+def _place(row: Any, picture: str | None = None) -> Place:
+    changed = (row.updated_at or row.published_at) if row.key_kind in _DATED else None
+    return Place(absolute(row.url), changed, picture)
+
+
+def recent_stories(moment: datetime) -> list[StoryPage]:
+    """Stories of the last two days, newest first."""
+    found = []
+    for edition in Edition.objects.all():
+        recent = stories_of(edition).filter(listed_at__gt=moment - NEWS_AGE).newest_first().as_cards()
+        found += recent[:NEWS_LIMIT]
+    return sorted(found, key=lambda story: story.listed_at, reverse=True)[:NEWS_LIMIT]

@@ -1,0 +1,76 @@
+"""Answers to machines that read feeds."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import conditional_page, require_safe
+
+from warraq.changes.recording import depends_on
+from warraq.dossiers.models import DossierPage
+from warraq.editions.queries import edition_of
+from warraq.people.models import Author, FormerAuthorSlug
+from warraq.stories.menu import EVERY_PAGE
+from warraq.stories.models import FormerKeyword, FormerSectionSlug, Keyword, SectionPage
+
+from .addresses import FORMATS, feed_path
+from .atom import write_atom
+from .entries import feed_of
+from .jsonfeed import write_json
+from .rss import write_rss
+
+WRITERS = {"rss": write_rss, "atom": write_atom, "json": write_json}
+
+
+@require_safe
+@conditional_page
+def home_feed(request: HttpRequest, extension: str) -> HttpResponse:
+    return _feed(edition_of(request), extension)
+
+
+@require_safe
+@conditional_page
+def section_feed(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
+    here = {"edition__code": request.edition_code, "slug": slug}
+    if section := SectionPage.objects.listed().filter(**here).select_related("edition").first():
+        return _feed(section, extension)
+    former = get_object_or_404(FormerSectionSlug.objects.select_related("section__edition"), **here)
+    return _moved(former.section, extension)
+
+
+@require_safe
+@conditional_page
+def author_feed(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
+    here = {"edition__code": request.edition_code, "slug": slug}
+    if author := Author.objects.filter(**here).select_related("edition").first():
+        return _feed(author, extension)
+    former = get_object_or_404(FormerAuthorSlug.objects.select_related("author__edition"), **here)
+    return _moved(former.author, extension)
+
+
+@require_safe
+@conditional_page
+def keyword_feed(request: HttpRequest, pk: int, extension: str) -> HttpResponse:
+    here = Keyword.objects.filter(edition__code=request.edition_code).select_related("edition")
+    if keyword := here.filter(pk=pk).first():
+        return _feed(keyword, extension)
+    merged = FormerKeyword.objects.filter(keyword__edition__code=request.edition_code)
+    former = get_object_or_404(merged.select_related("keyword__edition"), former_id=pk)
+    return _moved(former.keyword, extension)
+
+
+@require_safe
+@conditional_page
+def dossier_feed(request: HttpRequest, pk: int, extension: str) -> HttpResponse:
+    here = DossierPage.objects.listed().filter(edition__code=request.edition_code)
+    return _feed(get_object_or_404(here.select_related("edition"), pk=pk), extension)
+
+
+def _feed(owner: Any, extension: str) -> HttpResponse:
+    depends_on(EVERY_PAGE)
+    feed = feed_of(owner, extension, FORMATS[extension])
+    return HttpResponse(WRITERS[extension](feed), content_type=f"{feed.media_type}; charset=utf-8")
+
+
+def _moved(owner: Any, extension: str) -> HttpResponse:
+    return HttpResponsePermanentRedirect(feed_path(owner, extension))

@@ -1,0 +1,73 @@
+"""The front page of an edition: what an editor has chosen, then what the rules fill in."""
+
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
+from wagtail.models import Orderable, Page
+
+from warraq.stories.fields import BodyField
+from warraq.stories.models import PublicPage, StoryPage
+
+from .blocks import RAILS
+from .composition import compose
+
+
+class FrontPage(PublicPage):
+    """Home. The default edition's is the site's root."""
+
+    key_kind = "front"
+    address = "/"
+
+    rails = BodyField(RAILS, blank=True, verbose_name=_("rails"))
+
+    content_panels = [
+        *Page.content_panels,
+        InlinePanel("slots", label=_("story"), heading=_("Lead and editor's picks")),
+        FieldPanel("rails"),
+    ]
+    subpage_types = [
+        "stories.SectionPage",
+        "stories.PagesIndex",
+        "dossiers.DossierIndexPage",
+        "galleries.AlbumIndexPage",
+        "galleries.VideoIndexPage",
+    ]
+    parent_page_types = ["wagtailcore.Page"]
+    template = "front/front_page.html"
+
+    class Meta:
+        verbose_name = _("front page")
+        verbose_name_plural = _("front pages")
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request) | compose(self)
+
+
+class FrontSlot(Orderable):
+    """A story pinned to the front, until a moment if one is given."""
+
+    class Place(models.TextChoices):
+        LEAD = "lead", _("lead")
+        PICK = "pick", _("editor's picks")
+
+    front = ParentalKey(FrontPage, related_name="slots")
+    place = models.CharField(_("place"), max_length=8, choices=Place.choices, default=Place.PICK)
+    story = models.ForeignKey(StoryPage, models.CASCADE, related_name="+", verbose_name=_("story"))
+    until = models.DateTimeField(_("until"), null=True, blank=True)
+
+    panels = [FieldPanel("place"), PageChooserPanel("story", "stories.StoryPage"), FieldPanel("until")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("slot")
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.story}"
+
+    def stands_at(self, moment: Any = None) -> bool:
+        """Is the pin still in force, and may readers open the story?"""
+        moment = moment or timezone.now()
+        return bool(self.story.listed_at) and (self.until is None or self.until > moment)

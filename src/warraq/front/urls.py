@@ -1,0 +1,20 @@
+"""Addresses of fronts, archives and of the pages whose first word is a kind."""
+
+from django.urls import path
+
+from . import views
+
+edition_patterns = [
+    path("", views.home, name="home"),
+    path("dossiers/", views.dossier_index),
+    path("dossiers/<id:pk>/", views.dossier),
+    path("dossiers/<id:pk>/<str:slug>/", views.dossier, name="dossier"),
+    path("albums/", views.album_index),
+    path("albums/<id:pk>/", views.album),
+    path("albums/<id:pk>/<str:slug>/", views.album, name="album"),
+    path("videos/", views.video_index),
+    path("videos/<id:pk>/", views.video),
+    path("videos/<id:pk>/<str:slug>/", views.video, name="video"),
+    path("<str:slug>/", views.section, name="section"),
+    path("<str:slug>/archive/<int:year>/<int:month>/", views.archive, name="archive"),
+]

@@ -1,0 +1,90 @@
+"""From an address to home, a section front, a month archive and the pages of the other kinds."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from warraq.dossiers.models import DossierIndexPage, DossierPage
+from warraq.galleries.models import AlbumIndexPage, AlbumPage, VideoIndexPage, VideoPage
+from warraq.stories.access import serve_page
+from warraq.stories.archives import month_span, month_text, neighbours, stories_of_month
+from warraq.stories.listing import Listing, render_listing
+from warraq.stories.models import FormerSectionSlug, SectionPage
+
+from .models import FrontPage
+
+
+def _one_of_edition(request: HttpRequest, model: type, **where: Any) -> Any:
+    pages = model.objects.live().filter(edition__code=request.edition_code, **where)
+    return get_object_or_404(pages.select_related("edition"))
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    return serve_page(request, _one_of_edition(request, FrontPage))
+
+
+def dossier_index(request: HttpRequest) -> HttpResponse:
+    return serve_page(request, _one_of_edition(request, DossierIndexPage))
+
+
+def album_index(request: HttpRequest) -> HttpResponse:
+    return serve_page(request, _one_of_edition(request, AlbumIndexPage))
+
+
+def video_index(request: HttpRequest) -> HttpResponse:
+    return serve_page(request, _one_of_edition(request, VideoIndexPage))
+
+
+def dossier(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
+    pages = DossierPage.objects.live().select_related("edition", "lead_picture")
+    return serve_page(request, get_object_or_404(pages, pk=pk))
+
+
+def album(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
+    pages = AlbumPage.objects.live().select_related("edition", "lead_picture", "author")
+    return serve_page(request, get_object_or_404(pages, pk=pk))
+
+
+def video(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
+    pages = VideoPage.objects.live().select_related("edition", "lead_picture", "author", "film")
+    return serve_page(request, get_object_or_404(pages, pk=pk))
+
+
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    try:
+        page = _one_of_edition(request, SectionPage, slug=slug)
+    except Http404:
+        return _former_section(request, slug)
+    return serve_page(request, page)
+
+
+def _former_section(request: HttpRequest, slug: str, rest: str = "") -> HttpResponse:
+    rows = FormerSectionSlug.objects.filter(edition__code=request.edition_code).select_related("section__edition")
+    former = get_object_or_404(rows, slug=slug)
+    return HttpResponsePermanentRedirect(former.section.url + rest)
+
+
+def archive(request: HttpRequest, slug: str, year: int, month: int) -> HttpResponse:
+    """The stories of one month of a section."""
+    try:
+        page = _one_of_edition(request, SectionPage, slug=slug)
+    except Http404:
+        return _former_section(request, slug, f"archive/{year}/{month:02}/")
+    if not (1 <= month <= 12 and 1 <= year <= 9998):
+        raise Http404
+    first = date(year, month, 1)
+    if request.path != page.archive_address(first):
+        return HttpResponsePermanentRedirect(page.archive_address(first))
+    stories = stories_of_month(page, first)
+    if not stories:
+        raise Http404
+    edition = page.edition
+    named = month_text(first, edition)
+    title = _("%(section)s: %(month)s") % {"section": page.title, "month": named}
+    older, newer = neighbours(page, *month_span(first, edition.zone))
+    context = {"page": page, "month": first, "month_name": named, "stories": stories, "older": older, "newer": newer}
+    listing = Listing(title, page.archive_address(first), "archive")
+    return render_listing(request, "front/archive.html", edition, context | {"listing": listing})

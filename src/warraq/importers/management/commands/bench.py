@@ -1,0 +1,65 @@
+"""`warraq bench`: what a site of many stories costs to fill and to render."""
+
+import json
+import sys
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from warraq.importers import synthetic
+from warraq.importers.benchmark import ROUNDS, measure_pages, table_of
+from warraq.importers.comparison import compare
+from warraq.importers.progress import Progress
+from warraq.operations import static_files
+
+SIZES = (1_000, 100_000)
+
+
+class Command(BaseCommand):
+    help = "Measure filling and rendering; without a word: compare temporary sites of several sizes."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="stories of the compared sites")
+        parser.add_argument("--sample", type=Path, help="a table whose import is timed too")
+        words = parser.add_subparsers(dest="word")
+        fill = words.add_parser("fill", help="add synthetic stories to this site")
+        fill.add_argument("count", type=int)
+        render = words.add_parser("render", help="measure cold renders of this site")
+        render.add_argument("--rounds", type=int, default=ROUNDS)
+        render.add_argument("--json", action="store_true")
+
+    def handle(self, **options: Any) -> None:
+        if options["word"] == "fill":
+            self._fill(options["count"])
+        elif options["word"] == "render":
+            self._render(options["rounds"], options["json"])
+        else:
+            compare(options["sizes"], options["sample"], self.stdout.write)
+
+    def _fill(self, count: int) -> None:
+        if count < 1:
+            raise CommandError("at least one story")
+        progress = Progress(sys.stderr, "stories")
+        started = time.monotonic()
+        try:
+            synthetic.fill(count, progress.show)
+        finally:
+            progress.end()
+        seconds = time.monotonic() - started
+        self.stdout.write(f"{count:,} stories in {seconds:.1f} s: {count / seconds:,.0f} stories/s")
+
+    def _render(self, rounds: int, as_json: bool) -> None:
+        static_files.prepare()  # pages name static files by their hashes
+        try:
+            measured = measure_pages(rounds)
+        except RuntimeError as error:
+            raise CommandError(str(error)) from error
+        if as_json:
+            self.stdout.write(json.dumps([item.as_json() for item in measured]))
+        else:
+            for line in table_of({"this site": measured}):
+                self.stdout.write(line)

@@ -1,0 +1,33 @@
+"""Makes a picture's sizes when it comes in, and keeps files in step with rows."""
+
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+
+from . import renditions, tasks
+from .models import Image, Video, VideoCaptions
+
+
+def make_sizes(sender: type, instance: Image, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        transaction.on_commit(partial(_make, instance.pk))
+
+
+def _make(image_id: int) -> None:
+    image = Image.objects.filter(pk=image_id).first()
+    if image and image.file.storage.exists(image.file.name) and renditions.make(image):
+        image.log_edit()
+        tasks.make_background_renditions.enqueue(image_id)
+
+
+def remove_file(sender: type, instance: Any, **kwargs: Any) -> None:
+    if instance.file:
+        transaction.on_commit(partial(instance.file.storage.delete, instance.file.name))
+
+
+def connect() -> None:
+    post_save.connect(make_sizes, sender=Image, dispatch_uid="warraq.media.sizes")
+    for model in (Video, VideoCaptions):
+        post_delete.connect(remove_file, sender=model, dispatch_uid=f"warraq.media.remove.{model.__name__}")

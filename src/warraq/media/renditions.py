@@ -1,0 +1,115 @@
+"""Which sizes and formats a picture is kept in, and how a page names them. Nothing is made while a page renders."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.storage import FileSystemStorage, Storage
+from django.utils.encoding import filepath_to_uri
+from wagtail.images.models import Filter
+
+WIDTHS = (360, 640, 960, 1440)
+AT_ONCE = ("webp", "jpeg")
+IN_BACKGROUND = ("avif",)
+SHARE = "fill-1200x630|format-jpeg"
+
+
+@dataclass(frozen=True)
+class PictureSources:
+    """Addresses of a picture: (address, width in pixels) per format, and what an `<img>` needs."""
+
+    avif: list[tuple[str, int]]
+    webp: list[tuple[str, int]]
+    jpeg: list[tuple[str, int]]
+    src: str
+    width: int
+    height: int
+    focus: str
+
+
+def specs(image: Any, formats: tuple[str, ...]) -> list[str]:
+    """Wagtail filter specs for a picture; none wider than the original but for the one that holds its full width."""
+    widths = [width for width in WIDTHS if width < image.width] + [
+        next((width for width in WIDTHS if width >= image.width), WIDTHS[-1])
+    ]
+    return [f"width-{width}|format-{name}" for width in sorted(set(widths)) for name in formats]
+
+
+def make(image: Any, formats: tuple[str, ...] = AT_ONCE) -> bool:
+    """Make what is missing of a picture's renditions in these formats, and its cut for sharing; is anything new?"""
+    wanted = specs(image, formats)
+    if "jpeg" in formats:
+        wanted.append(SHARE)
+    image.get_renditions(*wanted)
+    return keep_list(image)
+
+
+def keep_list(image: Any) -> bool:
+    """Write the list of what has been made into the picture's own row; did it change?"""
+    key = {SHARE: image_focus_key(image)}
+    rows = [
+        [rendition.filter_spec, rendition.file.name, rendition.width, rendition.height]
+        for rendition in image.renditions.order_by("width", "filter_spec")
+        if rendition.focal_point_key == key.get(rendition.filter_spec, "")
+    ]
+    if rows == image.made:
+        return False
+    image.made = rows
+    type(image).objects.filter(pk=image.pk).update(made=rows)
+    return True
+
+
+def image_focus_key(image: Any) -> str:
+    """What Wagtail adds to the key of a rendition that is cut around the focal point."""
+    return Filter(spec=SHARE).get_cache_key(image)
+
+
+@dataclass(frozen=True)
+class Made:
+    """One size of a picture: its address, width and height in pixels, and the file's name in the storage."""
+
+    spec: str
+    url: str
+    width: int
+    height: int
+    name: str
+
+
+def made(image: Any) -> list[Made]:
+    """What has been made of a picture, narrowest first; asks nothing of the database."""
+    url = _addresses(image.file.storage)
+    return [Made(spec, url(name), width, height, name) for spec, name, width, height in image.made]
+
+
+def _addresses(storage: Storage) -> Callable[[str], str]:
+    """How the storage turns a name into an address; files of our own are named without a look at each."""
+    if isinstance(storage, FileSystemStorage):
+        base = storage.base_url
+        return lambda name: base + filepath_to_uri(name)
+    return storage.url
+
+
+def sources(image: Any) -> PictureSources:
+    """The sizes a picture has, by format; the picture as it was sent in while there are none."""
+    by_format: dict[str, list[tuple[str, int]]] = {"avif": [], "webp": [], "jpeg": []}
+    for size in made(image):
+        shape, _, name = size.spec.partition("|format-")
+        if shape.startswith("width-") and name in by_format:
+            by_format[name].append((size.url, size.width))
+    plain = by_format["jpeg"] or by_format["webp"]
+    src = next((url for url, width in plain if width >= 640), plain[-1][0] if plain else image.file.url)
+    return PictureSources(**by_format, src=src, width=image.width, height=image.height, focus=_focus(image))
+
+
+def share_address(image: Any) -> str | None:
+    """The address of the picture cut for sharing, if it has been made."""
+    return next((size.url for size in made(image) if size.spec == SHARE), None)
+
+
+def _focus(image: Any) -> str:
+    """Classes that keep the focal point in view when a picture is cut to a shape by the style sheet."""
+    if not image.has_focal_point():
+        return ""
+    x = round(image.focal_point_x / image.width * 10) * 10
+    y = round(image.focal_point_y / image.height * 10) * 10
+    return f"focus-x-{x} focus-y-{y}"

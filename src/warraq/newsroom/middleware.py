@@ -1,0 +1,81 @@
+"""Around newsroom requests: a policy for its pages, clear words where publishing is refused."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from wagtail.contrib.redirects.middleware import RedirectMiddleware
+from wagtail.models import Page
+
+from warraq.changes.pages import IncompletePage
+from warraq.stories.models import SectionPage
+
+from .refusals import reasons_of
+
+ADMIN = "/newsroom/"
+# Wagtail starts its choosers with scripts written into the page, and its editor sets styles from scripts.
+ADMIN_POLICY = {
+    "script-src": ["'unsafe-inline'"],
+    "style-src": ["'unsafe-inline'"],
+    "img-src": ["data:", "blob:"],
+    "media-src": ["blob:"],
+}
+# Under the newsroom's address, but what readers will see: their policy, so that a preview tells the truth.
+PREVIEWS = {"view_draft", "preview_on_add", "preview_on_edit", "revisions_view", "workflow_preview"}
+
+
+class NewsroomPolicyMiddleware:
+    """The readers' strict policy, loosened under the newsroom's address only; nothing there is indexed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path.startswith(ADMIN):
+            match = request.resolver_match
+            if not (match and match.url_name in PREVIEWS):
+                response._csp_update = ADMIN_POLICY
+            response.headers.setdefault("X-Robots-Tag", "noindex")
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
+        """A section's stories are never put in order by hand: the view would load every one of them."""
+        name = request.resolver_match.view_name
+        if name.startswith("wagtailadmin_explore") and request.GET.get("ordering") == "ord":
+            section = SectionPage.objects.filter(pk=kwargs.get("parent_page_id")).first()
+            if section:
+                return HttpResponseRedirect(request.path)
+        return None
+
+
+class RefusalMiddleware:
+    """An incomplete page refused on any road becomes a message with the reasons, not an error."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, IncompletePage) or not request.path.startswith(ADMIN):
+            return None
+        reasons = reasons_of(error)
+        if "application/json" in request.headers.get("Accept", ""):
+            return JsonResponse({"success": False, "errors": reasons}, status=422)
+        for reason in reasons:
+            messages.error(request, f"«{error.page.title}»: {reason}")
+        return HttpResponseRedirect(self._back_to(error.page))
+
+    def _back_to(self, page: Page) -> str:
+        # A new page that was refused has gone again with its transaction.
+        if page.pk and Page.objects.filter(pk=page.pk).exists():
+            return reverse("wagtailadmin_pages:edit", args=[page.pk])
+        return reverse("wagtailadmin_home")
+
+
+class OldAddressMiddleware(RedirectMiddleware):
+    """Redirects kept by the newsroom or by an import, asked only where nothing else answered."""

@@ -1,0 +1,91 @@
+"""Authors, keywords, films and editions in the newsroom's menu."""
+
+from typing import Any
+
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from warraq.editions.models import Edition
+from warraq.media.models import Video
+from warraq.people.models import Author
+from warraq.stories.models import Keyword
+
+from .merging import MergeKeywordView
+
+
+class AuthorViewSet(SnippetViewSet):
+    model = Author
+    icon = "user"
+    menu_order = 510
+    add_to_admin_menu = True
+    list_display = ["name", "role", "edition", UpdatedAtColumn()]
+    list_filter = ["edition", "is_agency"]
+    ordering = "sort_key"
+
+
+class KeywordChooserViewSet(SnippetChooserViewSet):
+    """A writer makes a missing keyword without leaving the story."""
+
+    form_fields = ["edition", "name", "kind"]
+
+
+class KeywordViewSet(SnippetViewSet):
+    model = Keyword
+    icon = "tag"
+    menu_order = 500
+    add_to_admin_menu = True
+    list_display = ["name", "kind", "edition", UpdatedAtColumn()]
+    list_filter = ["kind", "edition"]
+    ordering = "sort_key"
+    chooser_viewset_class = KeywordChooserViewSet
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [*super().get_urlpatterns(), path("merge/<int:pk>/", MergeKeywordView.as_view(), name="merge")]
+
+
+class FilmChooserViewSet(SnippetChooserViewSet):
+    """A film comes in from the page that shows it."""
+
+    form_fields = ["title", "file", "poster", "credit"]
+    creation_tab_label = _("Upload")
+
+
+class FilmViewSet(SnippetViewSet):
+    model = Video
+    icon = "media"
+    menu_order = 310
+    add_to_admin_menu = True
+    list_display = ["title", "credit", "created_at"]
+    chooser_viewset_class = FilmChooserViewSet
+
+
+class FixedSetPolicy(ModelPermissionPolicy):
+    """Records that `warraq.toml` makes: they may be changed, not added or deleted."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action not in ("add", "delete") and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        return super().user_has_any_permission(user, [a for a in actions if a not in ("add", "delete")])
+
+
+class EditionViewSet(SnippetViewSet):
+    model = Edition
+    icon = "globe"
+    menu_order = 600
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    list_display = ["name", "code", "time_zone", UpdatedAtColumn()]
+
+
+def register() -> None:
+    """Put all four into the newsroom; the policy must stand before a view asks for one."""
+    register_permission_policy(Edition, FixedSetPolicy(Edition))
+    for viewset in (FilmViewSet, KeywordViewSet, AuthorViewSet, EditionViewSet):
+        register_snippet(viewset)

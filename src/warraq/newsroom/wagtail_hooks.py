@@ -1,0 +1,46 @@
+"""Everything Warraq adds to Wagtail's newsroom, each named where it lives."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail import hooks
+
+from . import menu, merging, records, rich_text
+from .letters import show_cleaned_letters
+from .listings import LISTINGS
+from .refusals import REFUSED, PublishComplete, RefusedFormatter
+
+records.register()
+
+hooks.register("register_rich_text_features", rich_text.register)
+hooks.register("construct_reports_menu", menu.leave_out_reports)
+# After Wagtail and its packages have put their counts in.
+hooks.register("construct_homepage_summary_items", menu.leave_out_counts, order=100)
+hooks.register("register_snippet_listing_buttons", merging.merge_button)
+# The later of two bulk actions of one name stands; Wagtail's own has the order 0.
+hooks.register("register_bulk_action", PublishComplete, order=10)
+
+
+@hooks.register("register_admin_viewset")
+def flat_listings() -> list[Any]:
+    return [listing() for listing in LISTINGS]
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    actions.register_action(REFUSED)(RefusedFormatter)
+
+
+# A published page is read again before `after_edit_page` and no longer knows what was cleaned.
+@hooks.register("before_publish_page")
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def tell_of_cleaned_letters(request: HttpRequest, page: Any) -> None:
+    show_cleaned_letters(request, page)
+
+
+@hooks.register("insert_global_admin_css")
+def own_sheet() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("newsroom/newsroom.css"))

@@ -1,0 +1,176 @@
+"""What can be wrong with the database and with what stands in it."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.checks import run_checks
+from django.core.checks.messages import WARNING
+from django.db import DatabaseError, connection
+from django.db.migrations.exceptions import InconsistentMigrationHistory
+from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from wagtail.models import Revision
+
+from warraq.changes.models import Change
+from warraq.editions.models import Edition
+from warraq.front.models import FrontPage
+from warraq.people.models import User
+
+from .health import Finding, right, wrong
+
+OLDEST_SQLITE, OLDEST_POSTGRESQL = (3, 35), 14
+LATE = timedelta(minutes=10)
+Look = Callable[[], Iterator[Finding]]
+
+
+def examine_database() -> Iterator[Finding]:
+    """Step by step: what builds on a step is left out when that step is wrong."""
+    for step in (examine_connection, examine_tables, examine_contents):
+        findings = list(_asked(step))
+        yield from findings
+        if any(finding.is_wrong for finding in findings):
+            return
+
+
+def _asked(look: Look) -> Iterator[Finding]:
+    try:
+        yield from look()
+    except DatabaseError as error:
+        yield wrong(f"the database does not answer: {_first_line(error)}", _advice())
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0]
+
+
+def _advice() -> str:
+    if connection.vendor == "sqlite":
+        return f"is {connection.settings_dict['NAME']} the site's database? If so, restore the last backup"
+    return "start the database server, or correct DATABASE_URL"
+
+
+def examine_connection() -> Iterator[Finding]:
+    """Does it answer, is it one we know, is it sound?"""
+    return _sqlite() if connection.vendor == "sqlite" else _postgresql()
+
+
+def _postgresql() -> Iterator[Finding]:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_encoding")
+        (encoding,) = cursor.fetchone()
+    version = connection.pg_version // 10000
+    yield right(f"PostgreSQL {version} answers")
+    if version < OLDEST_POSTGRESQL:
+        yield wrong(f"PostgreSQL {version} is too old", f"use {OLDEST_POSTGRESQL} or newer")
+    if encoding != "UTF8":
+        yield wrong(f"the database keeps text as {encoding}", "create it anew with ENCODING 'UTF8'")
+
+
+def _sqlite() -> Iterator[Finding]:
+    path = Path(connection.settings_dict["NAME"])
+    if not path.is_file():
+        # Opening it would make an empty one, and the next look would not know it from a lost one.
+        yield wrong(f"there is no database yet: {path}", "run `warraq serve`, or `warraq migrate` without the demo")
+        return
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        yield wrong(f"SQLite {sqlite3.sqlite_version} is too old", "use a Python with SQLite 3.35 or newer")
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA journal_mode")
+        (mode,) = cursor.fetchone()
+        cursor.execute("PRAGMA quick_check(1)")
+        (state,) = cursor.fetchone()
+    if mode != "wal":
+        advice = "keep the data directory on a local disk, not a network share"
+        yield wrong(f"SQLite keeps its journal as {mode}", advice)
+    if state != "ok":
+        damage = " ".join(state.replace("*** in database main ***", "").split())
+        yield wrong(f"the database file is damaged: {damage}", "restore the last backup")
+    if mode == "wal" and state == "ok":
+        yield right(f"SQLite {sqlite3.sqlite_version}, write-ahead log, file sound")
+
+
+def examine_tables() -> Iterator[Finding]:
+    """Is it of this version of the program?"""
+    try:
+        loader = MigrationLoader(connection)
+        loader.check_consistent_history(connection)
+    except InconsistentMigrationHistory as error:
+        yield wrong(f"the database's history is torn: {_first_line(error)}", "restore the last backup")
+        return
+    known, applied = set(loader.disk_migrations), set(loader.applied_migrations)
+    ours = {app for app, _name in known}
+    if newer := sorted(f"{app}.{name}" for app, name in applied - known if app in ours):
+        yield wrong(f"the database comes from a newer program: {newer[0]}", "install that version again")
+    elif missing := known - applied - _replaced(loader):
+        yield wrong(f"the database is {len(missing)} steps behind the program", "run `warraq migrate`")
+    else:
+        yield right("the database is of this version")
+
+
+def _replaced(loader: MigrationLoader) -> set[tuple[str, str]]:
+    """Squashed migrations and what they squash stand in for each other."""
+    return set(loader.disk_migrations) - set(loader.graph.nodes)
+
+
+def examine_contents() -> Iterator[Finding]:
+    """Can the site be read and edited, and is somebody doing the work?"""
+    for look in (_editions, _editors, _changes, _lateness, _framework):
+        yield from look()
+
+
+def _editions() -> Iterator[Finding]:
+    made = set(Edition.objects.values_list("code", flat=True))
+    for table in settings.SITE.editions:
+        if table.code not in made:
+            yield wrong(f"edition {table.code} of warraq.toml has not been made", "run `warraq migrate`")
+        elif not FrontPage.objects.live().filter(edition__code=table.code).exists():
+            yield wrong(f"edition {table.code} has no live front page", "publish it in the newsroom")
+        else:
+            yield right(f"edition {table.code} has its front page")
+    for code in sorted(made - {table.code for table in settings.SITE.editions}):
+        yield wrong(f"edition {code} is not in warraq.toml: nobody can read it", "add it there again")
+
+
+def _editors() -> Iterator[Finding]:
+    able = User.objects.filter(is_active=True, is_superuser=True)
+    if any(user.has_usable_password() for user in able):
+        yield right("an editor-in-chief can sign in")
+    else:
+        yield wrong("nobody can sign in with every right", "run `warraq editor NAME` with a new name")
+
+
+def _changes() -> Iterator[Finding]:
+    last = Change.objects.order_by("-pk").values_list("at", flat=True).first()
+    yield right(f"last change to the site: {last:%Y-%m-%d %H:%M} UTC" if last else "nothing was published yet")
+
+
+def _lateness() -> Iterator[Finding]:
+    """Somebody has to run the worker; what should have been done by it long ago shows that nobody does."""
+    before = timezone.now() - LATE
+    due = Revision.page_revisions.filter(approved_go_live_at__lt=before).count()
+    waiting = DBTaskResult.objects.ready().filter(enqueued_at__lt=before).count()
+    failed = DBTaskResult.objects.failed().count()
+    if due or waiting:
+        text = f"background work is not being done: {due} pages are due, {waiting} tasks wait"
+        yield wrong(text, "run `warraq serve`, or `warraq worker` beside a server of your own")
+    else:
+        yield right("no background work is late")
+    if failed:
+        newest = DBTaskResult.objects.failed().order_by("-finished_at").first()
+        yield wrong(f"{failed} tasks have failed, last {newest.task_path}", _last_line(newest.traceback))
+
+
+def _last_line(traceback: str) -> str:
+    return (traceback.strip().splitlines() or ["it left no message"])[-1]
+
+
+def _framework() -> Iterator[Finding]:
+    messages = [message for message in run_checks() if message.level >= WARNING and not message.is_silenced()]
+    if not messages:
+        yield right("Django and Wagtail have nothing to complain of")
+    for message in messages:
+        yield wrong(f"{message.id}: {message.msg}", str(message.hint or "see the documentation of it"))

@@ -1,0 +1,68 @@
+"""The worker's rounds."""
+
+import logging
+from datetime import timedelta
+
+import pytest
+from django.db import OperationalError
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from warraq import testing
+from warraq.operations import background
+from warraq.operations.background import Background
+
+
+@pytest.fixture(autouse=True)
+def _one_connection(monkeypatch):
+    """A test lives in the one connection whose transaction is rolled back after it."""
+    monkeypatch.setattr(background, "close_old_connections", lambda: None)
+
+
+def never() -> bool:
+    return False
+
+
+def test_a_round_publishes_what_is_due(section):
+    story = testing.make_draft(section)
+    story.revisions.update(approved_go_live_at=timezone.now() - timedelta(seconds=1))
+    Background().work(never)
+    story.refresh_from_db()
+    assert story.live
+
+
+def test_an_outage_is_told_once_and_again_after_it_was_over(db, monkeypatch, caplog):
+    def away():
+        raise OperationalError("could not connect")
+
+    worker = Background()
+    with monkeypatch.context() as patch:
+        patch.setattr(background, "publish_due", away)
+        worker.work(never)
+        worker.work(never)
+        assert [record.levelno for record in caplog.records] == [logging.ERROR]
+    worker.work(never)
+    monkeypatch.setattr(background, "publish_due", away)
+    worker.work(never)
+    assert len(caplog.records) == 2
+
+
+def test_a_page_that_cannot_be_published_does_not_end_the_worker(db, monkeypatch, caplog):
+    monkeypatch.setattr(background, "publish_due", lambda: 1 / 0)
+    Background().work(never)
+    assert "a round of background work failed" in caplog.text
+
+
+@pytest.mark.parametrize(("hours", "status"), [(2, "READY"), (0, "RUNNING")])
+def test_what_a_killed_worker_had_begun_is_taken_up_later(db, hours, status):
+    task = DBTaskResult.objects.create(
+        backend_name="default",
+        status="RUNNING",
+        task_path="warraq.media.tasks.draw",
+        args_kwargs={"args": [], "kwargs": {}},
+        started_at=timezone.now() - timedelta(hours=hours),
+        run_after=timezone.now(),
+    )
+    background.take_up_lost_tasks()
+    task.refresh_from_db()
+    assert task.status == status

@@ -1,0 +1,220 @@
+"""What every page that readers see has: an edition, an address of its own, dates, a counterpart, share texts."""
+
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils import timezone, translation
+from django.utils.encoding import iri_to_uri
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
+from wagtail.models import Page, PageViewRestriction, Site
+
+from warraq.changes.pages import LoggedPage, Problem
+from warraq.changes.recording import depends_on
+from warraq.editions.models import Edition, prefix_of
+from warraq.language.placeholders import is_placeholder
+from warraq.language.slug import slugify
+
+from ..forms import PublicPageForm
+from ..menu import menu_of
+from ..queries import PublicManager
+from ..text import clean_page
+
+
+class PublicPage(LoggedPage):
+    """A page readers can open.
+
+    `published_at` is when it first went out and never changes by itself; `listed_at` is the same moment while the
+    page may stand in lists, and empty while it is a draft or private, so that one index both filters and sorts.
+    """
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="%(class)ss", editable=False)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    listed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    counterpart = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("counterpart in another edition"),
+        help_text=_("Only a real translation of this page."),
+    )
+    share_picture = models.ForeignKey(
+        "media.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture for sharing")
+    )
+
+    base_form_class = PublicPageForm
+    objects = PublicManager()
+
+    show_in_menus_default = False
+    promote_panels = [
+        MultiFieldPanel(
+            [FieldPanel("seo_title"), FieldPanel("search_description"), FieldPanel("share_picture")],
+            heading=_("Search engines and sharing"),
+        ),
+        FieldPanel("counterpart"),
+    ]
+    settings_panels = [PublishingPanel()]
+
+    class Meta:
+        abstract = True
+
+    # --- address -----------------------------------------------------------------------------------------------
+
+    @property
+    def address(self) -> str:
+        """The path within the edition, such as `/news/42/slug/`."""
+        raise NotImplementedError
+
+    def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
+        roots = self._get_site_root_paths(request)
+        return (roots[0].site_id, settings.WARRAQ_BASE_URL, self.get_url()) if roots else None
+
+    def get_url(self, request: Any = None, current_site: Site | None = None) -> str:
+        # One site an installation: an address within it needs no look-up.
+        return prefix_of(self.edition_id) + self.address
+
+    url = property(get_url)
+
+    def get_full_url(self, request: Any = None) -> str:
+        return settings.WARRAQ_BASE_URL + self.get_url()
+
+    full_url = property(get_full_url)
+
+    def _get_dummy_header_url(self, original_request: Any = None) -> str:
+        # Wagtail previews a page as a request to this address; a page never saved has no edition of its own yet.
+        if self.edition_id is None:
+            self.settle()
+        return iri_to_uri(self.full_url)
+
+    # --- writing -----------------------------------------------------------------------------------------------
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug or uuid4().hex[:16]
+        self.clean_text()
+        super().full_clean(*args, **kwargs)
+
+    def clean_text(self) -> None:
+        """Take out stray letters and marks; `letters_cleaned` says which, for the editor's eyes."""
+        found = clean_page(self, self.language)
+        self.letters_cleaned = [*getattr(self, "letters_cleaned", []), *found]
+
+    @property
+    def language(self) -> str:
+        """The language of the page's own words, also before it has been saved."""
+        if self.edition_id:
+            return self.edition.code
+        return self.locale.language_code if self.locale_id else settings.LANGUAGE_CODE
+
+    def settle(self) -> None:
+        if not self.locale_id:
+            self.locale = self.get_default_locale()
+        self.edition = Edition.objects.get(locale_id=self.locale_id)
+        if self.live and self.published_at is None:
+            self.published_at = self.first_published_at or timezone.now()
+        self.listed_at = self.published_at if self.live and not self.is_private() else None
+
+    def is_private(self) -> bool:
+        """Is this page, or one above it, open to some readers only?"""
+        paths = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        return PageViewRestriction.objects.filter(page__path__in=paths).exists()
+
+    def with_content_json(self, content: dict) -> Page:
+        """A revision brings back words, never the place in the tree or the first publication."""
+        page = super().with_content_json(content)
+        page.edition_id, page.published_at, page.listed_at = self.edition_id, self.published_at, self.listed_at
+        return page
+
+    def save(self, clean: bool = True, **kwargs: Any) -> Any:
+        if clean:
+            self.clean_text()  # before the address is made from the headline
+        result = super().save(clean=clean, **kwargs)
+        if self.live and kwargs.get("update_fields") is None:
+            self._name_counterpart()
+        return result
+
+    def _name_counterpart(self) -> None:
+        """A translation is mutual: the other page names this one too."""
+        other = self.counterpart
+        if other and other.counterpart_id != self.pk:
+            other.counterpart = self
+            other.save(clean=False, update_fields=["counterpart"])
+
+    def problems(self) -> list[Problem]:
+        if is_placeholder(self.title):
+            return [Problem("title", _("The title is missing or a placeholder: write the real one before publishing."))]
+        return []
+
+    # --- reading -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def updated_at(self) -> datetime | None:
+        """When the page was published again, if that was more than a quarter of an hour after the first time."""
+        if not (self.published_at and self.last_published_at):
+            return None
+        later = (self.last_published_at - self.published_at).total_seconds() > 900
+        return self.last_published_at if later else None
+
+    @cached_property
+    def live_counterpart(self) -> "PublicPage | None":
+        """The translation, if readers can open it; noted even while they cannot, so that it appears when it does."""
+        if not self.counterpart_id:
+            return None
+        depends_on(f"{self.key_kind}:{self.counterpart_id}")
+        return type(self).objects.listed().as_links().filter(pk=self.counterpart_id).first()
+
+    @property
+    def share_title(self) -> str:
+        return self.seo_title or self.title
+
+    @property
+    def share_text(self) -> str:
+        return self.search_description
+
+    def lead(self) -> Any:
+        """The picture that stands for this page, or None."""
+        return self.share_picture
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request) | {"edition": self.edition, "menu": menu_of(self.edition)}
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
+        """The page, rendered: in the edition's language and time zone, whoever looks."""
+        with translation.override(self.edition.code), timezone.override(self.edition.zone):
+            response = super().serve(request, *args, **kwargs)
+            return response.render()
+
+
+def address_slug_of(page: Any) -> str:
+    """The slug that decorates a page's id: the editor's own words, else the headline's."""
+    return slugify(page.address_slug or page.title)
+
+
+class NumberedPage(PublicPage):
+    """A page whose address holds its id; the slug decorates."""
+
+    address_slug = models.CharField(
+        _("words in the address"), max_length=80, blank=True, help_text=_("Empty: made from the headline.")
+    )
+    first_word: str
+
+    promote_panels = [*PublicPage.promote_panels, FieldPanel("address_slug")]
+
+    class Meta:
+        abstract = True
+
+    def settle(self) -> None:
+        super().settle()
+        self.address_slug = address_slug_of(self)
+
+    @property
+    def address(self) -> str:
+        slug = self.address_slug
+        return f"/{self.first_word}/{self.pk}/{slug}/" if slug else f"/{self.first_word}/{self.pk}/"

@@ -1,0 +1,302 @@
+"""Stories: what a news-analysis site is made of."""
+
+from functools import cached_property
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from warraq.changes.keys import list_key
+from warraq.changes.pages import Problem
+
+from ..blocks import BODY_BLOCKS
+from ..completeness import body_problems, picture_problems
+from ..fields import BodyField
+from ..nearest import refresh_related
+from ..queries import StoryManager, card_columns, card_joins
+from .keywords import Keyword
+from .public import NumberedPage
+from .sections import SectionPage
+
+
+class StoryPage(NumberedPage):
+    """A piece of journalism of one form, filed under one section."""
+
+    key_kind = "story"
+    list_name = "stories"
+
+    class Form(models.TextChoices):
+        NEWS = "news", _("news")
+        REPORT = "report", _("report")
+        ANALYSIS = "analysis", _("analysis")
+        OPINION = "opinion", _("opinion")
+        INTERVIEW = "interview", _("interview")
+        EXPLAINER = "explainer", _("explainer")
+        FACTCHECK = "factcheck", _("fact check")
+
+    class CommentPolicy(models.TextChoices):
+        SECTION = "", _("as the section")
+        OPEN = "open", _("open")
+        CLOSED = "closed", _("closed")
+
+    section = models.ForeignKey(SectionPage, models.RESTRICT, related_name="stories", editable=False)
+    form = models.CharField(_("form"), max_length=12, choices=Form.choices, default=Form.NEWS)
+    kicker = models.CharField(_("kicker"), max_length=80, blank=True)
+    short_headline = models.CharField(_("short headline for cards"), max_length=90, blank=True)
+    standfirst = models.TextField(_("standfirst"), blank=True)
+    agency = models.CharField(
+        _("agency or house prefix"), max_length=40, blank=True, help_text=_("Printed before the text: «الضفاف-»")
+    )
+    place = models.CharField(_("place of the dateline"), max_length=60, blank=True)
+    lead_picture = models.ForeignKey(
+        "media.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("lead picture")
+    )
+    lead_alt = models.CharField(
+        _("text for who cannot see the picture"),
+        max_length=300,
+        blank=True,
+        help_text=_("Empty: the one kept with the picture."),
+    )
+    lead_caption = models.CharField(_("caption"), max_length=300, blank=True)
+    body = BodyField(BODY_BLOCKS, blank=True, verbose_name=_("text"))
+    corrected_on = models.DateField(null=True, editable=False, db_index=True)
+    comment_policy = models.CharField(
+        _("comments"), max_length=8, choices=CommentPolicy.choices, default=CommentPolicy.SECTION, blank=True
+    )
+    keywords = models.ManyToManyField(Keyword, through="stories.StoryKeyword", related_name="stories", editable=False)
+
+    objects = StoryManager()
+
+    content_panels = [
+        FieldPanel("kicker"),
+        FieldPanel("title", heading=_("Headline")),
+        FieldPanel("short_headline"),
+        FieldPanel("standfirst"),
+        MultiFieldPanel([FieldPanel("form"), FieldPanel("agency"), FieldPanel("place")], heading=_("Form, dateline")),
+        InlinePanel("bylines", label=_("author"), heading=_("Authors, in order")),
+        MultiFieldPanel(
+            [FieldPanel("lead_picture"), FieldPanel("lead_alt"), FieldPanel("lead_caption")],
+            heading=_("Lead picture"),
+        ),
+        FieldPanel("body"),
+        InlinePanel("story_keywords", label=_("keyword"), heading=_("Keywords")),
+        InlinePanel("filings", label=_("dossier"), heading=_("Dossiers it belongs to")),
+        InlinePanel("pinned", label=_("story"), heading=_("Related stories, chosen by hand")),
+        InlinePanel("corrections", label=_("correction"), heading=_("Corrections")),
+    ]
+    settings_panels = [FieldPanel("comment_policy"), *NumberedPage.settings_panels]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("standfirst"),
+        index.SearchField("kicker"),
+        index.SearchField("body"),
+        index.FilterField("form"),
+        index.FilterField("section_id"),
+    ]
+    parent_page_types = ["stories.SectionPage"]
+    subpage_types = []
+    template = "stories/story_page.html"
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        indexes = [
+            models.Index(fields=["section", "-listed_at", "-page_ptr"], name="story_in_section"),
+            models.Index(fields=["edition", "-listed_at", "-page_ptr"], name="story_in_edition"),
+            models.Index(fields=["edition", "form", "-listed_at", "-page_ptr"], name="story_of_form"),
+        ]
+
+    # --- writing -----------------------------------------------------------------------------------------------
+
+    @property
+    def address(self) -> str:
+        slug = self.address_slug
+        return f"/{self.section.slug}/{self.pk}/{slug}/" if slug else f"/{self.section.slug}/{self.pk}/"
+
+    @property
+    def short_address(self) -> str:
+        """`/s/42`, for sharing and printing."""
+        return f"/s/{self.pk}"
+
+    def settle(self) -> None:
+        parent = SectionPage.objects.get(path=self._get_basepath(self.path, self.depth - 1))
+        self.section = parent
+        super().settle()
+
+    def with_content_json(self, content: dict) -> Page:
+        page = super().with_content_json(content)
+        page.section_id = self.section_id
+        return page
+
+    def save(self, clean: bool = True, **kwargs: Any) -> Any:
+        result = super().save(clean=clean, **kwargs)
+        if kwargs.get("update_fields") is None:
+            self._spread_listing()
+            if self.listed_at:
+                refresh_related(self)
+        return result
+
+    def _spread_listing(self) -> None:
+        # Lists by keyword and by author are sorted by an index of their own table.
+        for rows in (StoryKeyword.objects, Byline.objects):
+            rows.filter(story_id=self.pk).update(listed_at=self.listed_at)
+        newest = Correction.objects.filter(story_id=self.pk).aggregate(on=models.Max("date"))["on"]
+        if newest != self.corrected_on:
+            self.corrected_on = newest
+            StoryPage.objects.filter(pk=self.pk).update(corrected_on=newest)
+
+    def list_keys(self) -> set[str]:
+        owners = [("edition", self.edition_id), ("section", self.section_id)]
+        owners += [("keyword", pk) for pk in self.story_keywords.values_list("keyword_id", flat=True)]
+        owners += [("author", pk) for pk in self.bylines.values_list("author_id", flat=True)]
+        owners += [("dossier", pk) for pk in self.filings.values_list("dossier_id", flat=True)]
+        return {list_key(kind, pk, "stories") for kind, pk in owners}
+
+    def problems(self) -> list[Problem]:
+        return [*super().problems(), *body_problems(self.body), *picture_problems(self)]
+
+    # --- reading -----------------------------------------------------------------------------------------------
+
+    @property
+    def card_title(self) -> str:
+        return self.short_headline or self.title
+
+    @property
+    def share_text(self) -> str:
+        return self.search_description or self.standfirst
+
+    def lead(self) -> Any:
+        return self.share_picture or self.lead_picture
+
+    @property
+    def alt(self) -> str:
+        """What the lead picture shows, for who cannot see it."""
+        return self.lead_alt or (self.lead_picture.description if self.lead_picture else "")
+
+    @property
+    def is_opinion(self) -> bool:
+        return self.form == self.Form.OPINION
+
+    @cached_property
+    def credits(self) -> list["Byline"]:
+        """Bylines in order with their authors and photos."""
+        return list(self.bylines.select_related("author__photo").order_by("sort_order"))
+
+    @cached_property
+    def topics(self) -> list[Keyword]:
+        """Keywords in the editor's order."""
+        rows = self.story_keywords.select_related("keyword").order_by("sort_order")
+        return [row.keyword for row in rows]
+
+    @cached_property
+    def related(self) -> list["StoryPage"]:
+        """Chosen by hand first, then those found at publication; loaded, and so noted, also while they are hidden."""
+        rows = RelatedStory.objects.filter(story_id=self.pk).order_by("rank")
+        found = rows.select_related(*card_joins("related__")).only("story", "rank", *card_columns("related__"))
+        return [row.related for row in found if row.related.listed_at]
+
+    @cached_property
+    def errata(self) -> list["Correction"]:
+        """Corrections, oldest first; a story that was never corrected is not asked."""
+        is_draft = "corrections" in getattr(self, "_cluster_related_objects", {})
+        return list(self.corrections.order_by("date")) if self.corrected_on or is_draft else []
+
+    @cached_property
+    def dossiers(self) -> list[Any]:
+        """The dossiers it is filed in that readers can open."""
+        rows = self.filings.select_related("dossier__lead_picture").order_by("sort_order")
+        return [row.dossier for row in rows if row.dossier.listed_at]
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request) | {"dossiers": self.dossiers}
+
+
+class Byline(Orderable):
+    """An author's part in a story."""
+
+    story = ParentalKey(StoryPage, related_name="bylines")
+    author = models.ForeignKey("people.Author", models.PROTECT, related_name="bylines", verbose_name=_("author"))
+    role = models.CharField(_("part, if not the writing"), max_length=60, blank=True)
+    listed_at = models.DateTimeField(null=True, editable=False)
+
+    panels = [FieldPanel("author"), FieldPanel("role")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("byline")
+        constraints = [models.UniqueConstraint(fields=["story", "author"], name="one_byline_per_author")]
+        indexes = [models.Index(fields=["author", "-listed_at", "-story"], name="story_of_author")]
+
+    def __str__(self) -> str:
+        return str(self.author)
+
+
+class StoryKeyword(Orderable):
+    """A keyword of a story."""
+
+    story = ParentalKey(StoryPage, related_name="story_keywords")
+    keyword = models.ForeignKey(Keyword, models.CASCADE, related_name="story_keywords", verbose_name=_("keyword"))
+    listed_at = models.DateTimeField(null=True, editable=False)
+
+    panels = [FieldPanel("keyword")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("keyword")
+        constraints = [models.UniqueConstraint(fields=["story", "keyword"], name="keyword_once_per_story")]
+        indexes = [models.Index(fields=["keyword", "-listed_at", "-story"], name="story_of_keyword")]
+
+    def __str__(self) -> str:
+        return str(self.keyword)
+
+
+class PinnedRelated(Orderable):
+    """A related story the editor has chosen."""
+
+    story = ParentalKey(StoryPage, related_name="pinned")
+    related = models.ForeignKey(StoryPage, models.CASCADE, related_name="+", verbose_name=_("story"))
+
+    panels = [PageChooserPanel("related", "stories.StoryPage")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("related story")
+
+
+class RelatedStory(models.Model):
+    """What a story page lists as related: derived at publication, so that showing it asks for nothing else."""
+
+    story = models.ForeignKey(StoryPage, models.CASCADE, related_name="related_rows")
+    related = models.ForeignKey(StoryPage, models.CASCADE, related_name="+")
+    rank = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["story", "related"], name="related_once")]
+        ordering = ["rank"]
+
+    def __str__(self) -> str:
+        return f"{self.story_id} → {self.related_id}"
+
+
+class Correction(Orderable):
+    """What was wrong and when it was put right; printed on the story and in its structured data."""
+
+    class Kind(models.TextChoices):
+        CORRECTION = "correction", _("correction")
+        CLARIFICATION = "clarification", _("clarification")
+        UPDATE = "update", _("update")
+
+    story = ParentalKey(StoryPage, related_name="corrections")
+    kind = models.CharField(_("kind"), max_length=14, choices=Kind.choices, default=Kind.CORRECTION)
+    date = models.DateField(_("date"))
+    text = models.TextField(_("text"))
+
+    panels = [FieldPanel("kind"), FieldPanel("date"), FieldPanel("text")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+
+    def __str__(self) -> str:
+        return self.text[:60]

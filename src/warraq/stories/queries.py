@@ -1,0 +1,145 @@
+"""Selectors: each returns a list and notes the key of that list, so that a page knows what it shows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connections
+from django.db.models import QuerySet
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+
+from warraq.changes.recording import depends_on
+
+CARD_JOINS = ("section", "lead_picture")
+CARD = (
+    "title",
+    "short_headline",
+    "kicker",
+    "standfirst",
+    "form",
+    "address_slug",
+    "lead_alt",
+    "listed_at",
+    "published_at",
+    "section__title",
+    "section__slug",
+    "section__edition",
+    "edition",
+    *(f"lead_picture__{name}" for name in ("description", "file", "width", "height", "made")),
+    *(f"lead_picture__focal_point_{name}" for name in ("x", "y", "width", "height")),
+)
+
+
+def card_joins(before: str = "") -> tuple[str, ...]:
+    """The joins of a story's card, for a story reached through `before`."""
+    return tuple(before + name for name in CARD_JOINS)
+
+
+def card_columns(before: str = "") -> tuple[str, ...]:
+    """The columns of a story's card; the body and the rest stay in the database."""
+    return tuple(before + name for name in CARD)
+
+
+class PublicQuerySet(PageQuerySet):
+    """Pages readers may see; never through the tree, always by the columns of the page's own table."""
+
+    def listed(self) -> "PublicQuerySet":
+        return self.filter(listed_at__isnull=False)
+
+    def newest_first(self) -> "PublicQuerySet":
+        return self.order_by("-listed_at", "-pk")
+
+    def as_links(self) -> "PublicQuerySet":
+        """What it takes to name a page and link to it."""
+        return self.select_related("edition")
+
+    def as_cards(self) -> "PublicQuerySet":
+        """What a card shows, lead picture in the same row."""
+        return self.select_related("lead_picture")
+
+    def newest(self, count: int, **where: Any) -> list:
+        """The newest listed pages; `where` names an owner, such as `section=…`, whose list is noted."""
+        self.note_lists(where.values())
+        return list(self.filter(**where).listed().newest_first().as_cards()[:count])
+
+    def note_lists(self, owners: Iterable[Any]) -> None:
+        # A form only narrows its owner's list; what changes the one changes the other.
+        recorded = (owner for owner in owners if hasattr(owner, "object_key"))
+        depends_on(*(f"{owner.object_key}:{self.model.list_name}" for owner in recorded))
+
+
+class StoryQuerySet(PublicQuerySet):
+    def as_links(self) -> "StoryQuerySet":
+        return self.select_related("section", "edition").defer("body")
+
+    def as_cards(self) -> "StoryQuerySet":
+        """A story's card: section and lead picture in the same row, and only the columns a card prints."""
+        return self.select_related(*card_joins()).only(*card_columns())
+
+    def of_keyword(self, keyword: Any) -> "StoryQuerySet":
+        self.note_lists([keyword])
+        return self.filter(story_keywords__keyword=keyword, story_keywords__listed_at__isnull=False).order_by(
+            "-story_keywords__listed_at", "-pk"
+        )
+
+    def of_author(self, author: Any) -> "StoryQuerySet":
+        self.note_lists([author])
+        return self.filter(bylines__author=author, bylines__listed_at__isnull=False).order_by(
+            "-bylines__listed_at", "-pk"
+        )
+
+    def of_dossier(self, dossier: Any) -> "StoryQuerySet":
+        self.note_lists([dossier])
+        return self.filter(filings__dossier=dossier).listed().newest_first()
+
+    def between(self, start: datetime, end: datetime, **where: Any) -> list:
+        """Listed stories of a span of time, newest first."""
+        self.note_lists(where.values())
+        span = self.filter(listed_at__gte=start, listed_at__lt=end, **where)
+        return list(span.newest_first().as_cards())
+
+
+PublicManager = PageManager.from_queryset(PublicQuerySet)
+StoryManager = PageManager.from_queryset(StoryQuerySet)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What a rule must know of a story before it is loaded."""
+
+    pk: int
+    form: str
+    has_picture: bool
+
+
+def candidates(stories: StoryQuerySet, wanted: list[tuple[dict[str, Any], int]]) -> list[list[Candidate]]:
+    """For each (owner, count) the newest stories, by one query whatever the number of lists."""
+    for where, _ in wanted:
+        stories.note_lists(value for value in where.values() if hasattr(value, "object_key"))
+    parts = [
+        stories.filter(**where)
+        .listed()
+        .order_by("-listed_at", "-page_ptr_id")
+        .values("page_ptr_id", "form", "lead_picture_id")[:count]
+        for where, count in wanted
+    ]
+    lists: list[list[Candidate]] = [[] for _ in wanted]
+    for number, pk, form, picture in _numbered(parts):
+        lists[number].append(Candidate(pk, form, picture is not None))
+    return lists
+
+
+def _numbered(parts: list[QuerySet]) -> list[tuple]:
+    """(number of the list, column, column …) for every row of every part, by one compound select."""
+    if not parts:
+        return []
+    pieces, params = [], []
+    for number, part in enumerate(parts):
+        sql, values = part.query.sql_with_params()
+        pieces.append(f"SELECT {number} AS part, q{number}.* FROM ({sql}) AS q{number}")
+        params += values
+    with connections[parts[0].db].cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(pieces), params)
+        return cursor.fetchall()

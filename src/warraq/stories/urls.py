@@ -1,0 +1,16 @@
+"""Addresses of stories, authors, keywords and standard pages within an edition."""
+
+from django.urls import path
+
+from . import views
+
+site_patterns = [path("s/<id:pk>", views.short_link, name="short_link")]
+
+edition_patterns = [
+    path("authors/<str:slug>/", views.author, name="author"),
+    path("keywords/<id:pk>/", views.keyword),
+    path("keywords/<id:pk>/<str:slug>/", views.keyword, name="keyword"),
+    path("pages/<str:slug>/", views.standard_page, name="standard_page"),
+    path("<str:section>/<id:pk>/", views.story),
+    path("<str:section>/<id:pk>/<str:slug>/", views.story, name="story"),
+]

@@ -1,0 +1,142 @@
+"""One demo site for a whole run of the tests: `warraq serve` on an empty directory, shared by all workers."""
+
+import fcntl
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from warraq.operations.tests.running import environment, free_port
+
+PROJECT = Path(__file__).resolve().parent.parent
+PASSWORD = "reeds-and-ink-861"
+# A busy machine draws the demo's pictures slowly.
+PATIENCE = int(os.environ.get("WARRAQ_TEST_PATIENCE", "600"))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a client got; a redirection is not followed."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *args: object, **kwargs: object) -> None:
+        return None
+
+
+_OPENER = urllib.request.build_opener(_NoRedirect)
+
+
+@dataclass(frozen=True)
+class DemoSite:
+    """A running site with the demo newsroom and the editor `editor`."""
+
+    url: str
+
+    def get(self, path: str) -> Answer:
+        request = urllib.request.Request(self.url + path, headers={"Accept-Encoding": "identity"})
+        try:
+            response = _OPENER.open(request, timeout=120)
+        except urllib.error.HTTPError as error:
+            response = error
+        with response:
+            headers = {name.lower(): text for name, text in response.headers.items()}
+            return Answer(response.status, headers, response.read())
+
+    def follow(self, path: str) -> Answer:
+        """The answer at the end of at most one redirection within the site."""
+        answer = self.get(path)
+        if answer.status in (301, 302) and answer.headers["location"].startswith("/"):
+            return self.get(answer.headers["location"])
+        return answer
+
+
+@contextmanager
+def shared_site(folder: Path) -> Iterator[DemoSite]:
+    """The site kept in `folder`: whoever comes first starts it, whoever leaves last ends it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with _book(folder) as book:
+        if not book.get("guests"):
+            book.update(_start(folder))
+            if not book.get("is_complete"):
+                _add_every_block(folder)
+                book["is_complete"] = True
+        book["guests"] = book.get("guests", 0) + 1
+        site = DemoSite(f"http://127.0.0.1:{book['port']}")
+    try:
+        yield site
+    finally:
+        with _book(folder) as book:
+            book["guests"] -= 1
+            if not book["guests"]:
+                _end(book["pid"], site)
+
+
+@contextmanager
+def _book(folder: Path) -> Iterator[dict]:
+    """Who uses the site, read and written by one process at a time."""
+    page = folder / "book.json"
+    with (folder / "book.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        book = json.loads(page.read_text()) if page.exists() else {}
+        yield book
+        page.write_text(json.dumps(book))
+
+
+def _start(folder: Path) -> dict[str, int]:
+    port = free_port()
+    log = folder / "serve.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "warraq.cli", "serve"],
+            env=environment(folder, PORT=str(port), WARRAQ_ADMIN_PASSWORD=PASSWORD),
+            cwd=folder,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+    deadline = time.monotonic() + PATIENCE
+    while not _is_ready(f"http://127.0.0.1:{port}/healthz"):
+        assert process.poll() is None, log.read_text("utf-8")
+        if time.monotonic() > deadline:
+            process.terminate()
+            raise TimeoutError(f"no site after {PATIENCE} seconds:\n{log.read_text('utf-8')}")
+        time.sleep(0.3)
+    return {"port": port, "pid": process.pid}
+
+
+def _add_every_block(folder: Path) -> None:
+    words = [sys.executable, "-m", "tests.every_block"]
+    subprocess.run(words, env=environment(folder), cwd=PROJECT, check=True, stdout=subprocess.DEVNULL)
+
+
+def _end(pid: int, site: DemoSite) -> None:
+    # Another worker may have started it, so it cannot be waited for as a child.
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGTERM)
+    deadline = time.monotonic() + 20
+    while _is_ready(f"{site.url}/healthz") and time.monotonic() < deadline:
+        time.sleep(0.2)
+
+
+def _is_ready(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            return answer.status == 200
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return False

@@ -65,7 +65,7 @@ INSTALLED_APPS = [
 
 # Nothing here opens the database for a reader: sessions and users are lazy, redirects act on a 404 only.
 MIDDLEWARE = [
-    "warraq.conf.hosts.HostMiddleware",
+    "warraq.conf.admission.AdmissionMiddleware",
     "csp.middleware.CSPMiddleware",
     "warraq.newsroom.middleware.NewsroomPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",

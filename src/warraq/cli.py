@@ -23,7 +23,10 @@ USAGE = """warraq <command> [options]
   editor NAME     make an editor-in-chief or give one a new password
   dates --json    read ISO dates, one a line; print their Hijri, Persian and weekday
   bench           measure; `bench fill N` makes N synthetic stories
-  worker          run background work (serve does it by itself)
+  pages build     render every page ahead of need; pages verify | purge
+  changes         show how far the consumers of the change log are; changes retry
+  worker          keep the clock and the pages fresh (serve does it by itself)
+  tasks           run queued tasks (serve does it by itself)
   publish_due     publish and withdraw what is due, once (the worker does it by itself)
   manage …        any Django or Wagtail management command
   version         print the version

@@ -6,6 +6,8 @@ from django.db.models import Func
 
 from .keys import checked
 
+CHANNEL = "warraq_changes"
+
 
 class CurrentTransaction(Func):
     """The writing transaction's id on PostgreSQL, 0 on SQLite (whose ids are already in commit order)."""
@@ -37,7 +39,12 @@ class ChangeManager(models.Manager):
         connection = transaction.get_connection(self.db)
         if not connection.in_atomic_block:
             raise transaction.TransactionManagementError("a change is written in the transaction of its content")
-        return self.create(kind=kind, subject=subject, keys=checked(keys | {subject}))
+        change = self.create(kind=kind, subject=subject, keys=checked(keys | {subject}))
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                # Sent when the transaction commits, once, however many changes it holds.
+                cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
+        return change
 
 
 class Change(models.Model):
@@ -50,6 +57,7 @@ class Change(models.Model):
         MOVED = "moved"
         EDITED = "edited"
         IMPORTED = "imported"
+        DUE = "due"
 
     xid = TransactionField(db_default=CurrentTransaction(), editable=False)
     at = models.DateTimeField(auto_now_add=True)
@@ -64,3 +72,55 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject}"
+
+
+class Due(models.Model):
+    """A moment that changes what readers see: an embargo lifts, a pin expires. The clock makes a change of it."""
+
+    at = models.DateTimeField(db_index=True)
+    subject = models.CharField(max_length=64, db_index=True)
+    keys = models.JSONField()
+    # Kept for a while after its moment: a clock that was wrong and is put right must meet it again.
+    is_turned = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.subject} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class ConsumerPosition(models.Model):
+    """How far a consumer has read. For a node's own consumer a copy, so that one command sees all of them."""
+
+    name = models.CharField(max_length=64)
+    node = models.CharField(max_length=128, blank=True)
+    position = models.TextField(blank=True)
+    error = models.TextField(blank=True)
+    handled_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "node"], name="one_position_per_consumer")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.node}".strip()
+
+
+class SetAside(models.Model):
+    """An entry a consumer could not handle. With `retry_at` it is tried again by itself, without it when asked."""
+
+    consumer = models.CharField(max_length=64)
+    node = models.CharField(max_length=128, blank=True)
+    change = models.BigIntegerField()
+    kind = models.CharField(max_length=16)
+    subject = models.CharField(max_length=64)
+    keys = models.JSONField()
+    changed_at = models.DateTimeField()
+    error = models.TextField()
+    tries = models.PositiveIntegerField(default=1)
+    at = models.DateTimeField(auto_now_add=True)
+    retry_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["consumer", "node", "change"], name="one_aside_per_consumer")]
+
+    def __str__(self) -> str:
+        return f"{self.consumer} {self.subject}"

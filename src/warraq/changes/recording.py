@@ -15,16 +15,24 @@ _current: ContextVar["Recorder | None"] = ContextVar("warraq_recorder", default=
 
 
 class Recorder:
-    """The keys noted during one render."""
+    """The keys noted during one render, and the key of what the page is about."""
 
     def __init__(self) -> None:
         self.keys: set[str] = set()
+        self.subject = ""
 
 
 def depends_on(*keys: str) -> None:
     """Note that what is being rendered shows these keys."""
     if recorder := _current.get():
         recorder.keys.update(keys)
+
+
+def about(key: str) -> None:
+    """Note what the page is about: when that goes away, the page goes at once. The first call stands."""
+    if recorder := _current.get():
+        recorder.subject = recorder.subject or key
+        recorder.keys.add(key)
 
 
 @contextmanager

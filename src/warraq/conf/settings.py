@@ -23,6 +23,7 @@ CSRF_TRUSTED_ORIGINS = [SITE.base_url]
 
 INSTALLED_APPS = [
     "warraq.changes",
+    "warraq.pagestore",
     "warraq.people",
     "warraq.media",
     "warraq.editions",
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "warraq.editions.middleware.EditionMiddleware",
+    "warraq.pagestore.middleware.StoreMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -80,6 +82,16 @@ MIDDLEWARE = [
     "warraq.newsroom.middleware.OldAddressMiddleware",
 ]
 
+WARRAQ_STORE = DATA / "pagestore"
+# What a stored page needs of them: its policy, the headers that every page has, and the language of its address.
+WARRAQ_STORE_MIDDLEWARE = [
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "warraq.editions.middleware.EditionMiddleware",
+]
+WARRAQ_STALE_IF_ERROR = 3600  # seconds that a CDN may go on with an old copy while this site does not answer
+
 ROOT_URLCONF = "warraq.conf.urls"
 WSGI_APPLICATION = "warraq.conf.wsgi.application"
 APPEND_SLASH = False
@@ -88,8 +100,16 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [SITE.root / "templates", PACKAGE / "theme" / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "warraq.theme.engine.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from warraq.changes.keys import list_key
 from warraq.changes.pages import Problem
+from warraq.stories.cards import Card, newest_of
 from warraq.stories.completeness import picture_problems
 from warraq.stories.models import NumberedPage, PublicPage, StoryPage
 
@@ -113,9 +114,9 @@ class DossierPage(NumberedPage):
         return super().get_context(request)
 
     @cached_property
-    def stories(self) -> list[StoryPage]:
+    def stories(self) -> list[Card]:
         """The dossier's newest stories."""
-        return list(StoryPage.objects.of_dossier(self).as_cards()[:STORIES_SHOWN])
+        return newest_of(self, STORIES_SHOWN)
 
     @cached_property
     def start_here(self) -> list[StoryPage]:

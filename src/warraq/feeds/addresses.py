@@ -1,7 +1,9 @@
 """Addresses for machines: with the site's origin, every letter outside ASCII percent-encoded."""
 
+import re
+from functools import cache
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from django.conf import settings
 from django.utils.encoding import iri_to_uri
@@ -9,9 +11,20 @@ from django.utils.encoding import iri_to_uri
 FORMATS = {"rss": "application/rss+xml", "atom": "application/atom+xml", "json": "application/feed+json"}
 HARMLESS_SCHEMES = {"", "http", "https", "mailto", "tel"}
 
+# A path of the site as our own pages name themselves: nothing in it to resolve, nothing quoted before.
+_PATH = re.compile(r"/(?:[\w~-][\w.~-]*/?)*").fullmatch
+_AS_IS = "/~"
+
+
+@cache
+def _origin(base: str) -> str:
+    return iri_to_uri(urljoin(f"{base}/", "/")).rstrip("/")
+
 
 def absolute(address: str, base: str = "/") -> str:
     """The full address of one written relative to `base`."""
+    if base == "/" and _PATH(address):
+        return _origin(settings.WARRAQ_BASE_URL) + quote(address, safe=_AS_IS)
     return iri_to_uri(urljoin(urljoin(f"{settings.WARRAQ_BASE_URL}/", base), address))
 
 

@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class FeedsConfig(AppConfig):
     name = "warraq.feeds"
     verbose_name = _("feeds")
+
+    def ready(self) -> None:
+        from . import directory, handlers
+
+        directory.register()
+        handlers.connect()

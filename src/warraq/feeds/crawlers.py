@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
 from warraq.editions.models import Edition
+from warraq.pagestore.views import stored
 
 from .addresses import absolute
 from .places import places_of, recent_stories
@@ -21,12 +22,14 @@ CLOSED = ("/newsroom/", "/_/", "/_pages/", "/review/", "/search/")
 CONTACT_IS_GOOD_FOR = timedelta(days=180)
 
 
+@stored("sitemap")
 @require_safe
 @conditional_page
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     return HttpResponse(write_index(all_shards()), content_type=XML)
 
 
+@stored("sitemap")
 @require_safe
 @conditional_page
 def sitemap(request: HttpRequest, name: str) -> HttpResponse:
@@ -37,6 +40,7 @@ def sitemap(request: HttpRequest, name: str) -> HttpResponse:
     return HttpResponse(write_places(places), content_type=XML)
 
 
+@stored("sitemap")
 @require_safe
 @conditional_page
 def news_sitemap(request: HttpRequest) -> HttpResponse:
@@ -44,6 +48,7 @@ def news_sitemap(request: HttpRequest) -> HttpResponse:
     return HttpResponse(write_news(recent_stories(timezone.now())), content_type=XML)
 
 
+@stored("sitemap")
 @require_safe
 @conditional_page
 def robots(request: HttpRequest) -> HttpResponse:

@@ -25,7 +25,7 @@ Context = Mapping[str, Any]
 HIDDEN = "noindex"
 OPEN = "max-image-preview:large"
 # JSON inside HTML: nothing in it may end the element or, for old readers of scripts, the line.
-_ESCAPES = {ord(letter): f"\\u{ord(letter):04X}" for letter in "<>&\u2028\u2029"}
+_ESCAPES = [(letter, f"\\u{ord(letter):04X}") for letter in "<>&\u2028\u2029"]
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,10 @@ def head_of_listing(listing: Any, context: Context) -> Head:
 
 def as_script(data: dict[str, Any]) -> SafeString:
     """JSON that stays harmless inside a script element, whatever a headline holds."""
-    return mark_safe(json.dumps(data, ensure_ascii=False).translate(_ESCAPES))
+    text = json.dumps(data, ensure_ascii=False)
+    for letter, escaped in _ESCAPES:
+        text = text.replace(letter, escaped)
+    return mark_safe(text)
 
 
 def _title(page: Any, edition: Any) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 from django.core.files.storage import Storage
 from django.db.models import QuerySet
 
+from warraq.changes.keys import list_key
+from warraq.changes.recording import depends_on
 from warraq.dossiers.models import DossierIndexPage
 from warraq.editions.models import Edition
 from warraq.front.models import FrontPage
@@ -88,10 +90,16 @@ def _place(row: Any, picture: str | None = None) -> Place:
     return Place(absolute(row.url), changed, picture)
 
 
+def recent_key(edition_id: int) -> str:
+    """Named by whatever lists an edition's news of the last two days, and by the moment at which one leaves it."""
+    return list_key("edition", edition_id, "recent")
+
+
 def recent_stories(moment: datetime) -> list[StoryPage]:
     """Stories of the last two days, newest first."""
     found = []
     for edition in Edition.objects.all():
+        depends_on(recent_key(edition.pk))
         recent = stories_of(edition).filter(listed_at__gt=moment - NEWS_AGE).newest_first().as_cards()
         found += recent[:NEWS_LIMIT]
     return sorted(found, key=lambda story: story.listed_at, reverse=True)[:NEWS_LIMIT]

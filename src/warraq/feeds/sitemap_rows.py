@@ -24,15 +24,21 @@ def month_span(month: date) -> tuple[datetime, datetime]:
 
 
 def _pages_of(model: type) -> Any:
-    return lambda edition: model.objects.filter(edition=edition).listed().order_by("pk")
+    def rows(edition: Edition) -> QuerySet:
+        model.objects.note_lists([edition])
+        return model.objects.filter(edition=edition).listed().order_by("pk")
+
+    return rows
 
 
 def _authors(edition: Edition) -> QuerySet[Author]:
+    StoryPage.objects.note_lists([edition])  # by a story they come, with the last one they go
     bylines = Byline.objects.filter(author=OuterRef("pk"), listed_at__isnull=False)
     return Author.objects.filter(Exists(bylines), edition=edition).order_by("pk")
 
 
 def _keywords(edition: Edition) -> QuerySet[Keyword]:
+    StoryPage.objects.note_lists([edition])
     uses = StoryKeyword.objects.filter(keyword=OuterRef("pk"), listed_at__isnull=False)
     return Keyword.objects.filter(Exists(uses), edition=edition).order_by("pk")
 

@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import conditional_page, require_safe
 
-from warraq.changes.recording import depends_on
+from warraq.changes.recording import about, depends_on
 from warraq.dossiers.models import DossierPage
 from warraq.editions.queries import edition_of
+from warraq.pagestore.views import stored
 from warraq.people.models import Author, FormerAuthorSlug
 from warraq.stories.menu import EVERY_PAGE
 from warraq.stories.models import FormerKeyword, FormerSectionSlug, Keyword, SectionPage
@@ -22,12 +23,14 @@ from .rss import write_rss
 WRITERS = {"rss": write_rss, "atom": write_atom, "json": write_json}
 
 
+@stored("feed")
 @require_safe
 @conditional_page
 def home_feed(request: HttpRequest, extension: str) -> HttpResponse:
     return _feed(edition_of(request), extension)
 
 
+@stored("feed")
 @require_safe
 @conditional_page
 def section_feed(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
@@ -38,6 +41,7 @@ def section_feed(request: HttpRequest, slug: str, extension: str) -> HttpRespons
     return _moved(former.section, extension)
 
 
+@stored("feed")
 @require_safe
 @conditional_page
 def author_feed(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
@@ -48,6 +52,7 @@ def author_feed(request: HttpRequest, slug: str, extension: str) -> HttpResponse
     return _moved(former.author, extension)
 
 
+@stored("feed")
 @require_safe
 @conditional_page
 def keyword_feed(request: HttpRequest, pk: int, extension: str) -> HttpResponse:
@@ -59,6 +64,7 @@ def keyword_feed(request: HttpRequest, pk: int, extension: str) -> HttpResponse:
     return _moved(former.keyword, extension)
 
 
+@stored("feed")
 @require_safe
 @conditional_page
 def dossier_feed(request: HttpRequest, pk: int, extension: str) -> HttpResponse:
@@ -67,6 +73,7 @@ def dossier_feed(request: HttpRequest, pk: int, extension: str) -> HttpResponse:
 
 
 def _feed(owner: Any, extension: str) -> HttpResponse:
+    about(owner.object_key)
     depends_on(EVERY_PAGE)
     feed = feed_of(owner, extension, FORMATS[extension])
     return HttpResponse(WRITERS[extension](feed), content_type=f"{feed.media_type}; charset=utf-8")

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from warraq.stories.choosers import PageChooser
 from warraq.stories.models import StoryPage
 
 
@@ -10,7 +11,7 @@ class StoriesRail(blocks.StructBlock):
     """The newest stories of a section, or of a form, that do not stand higher on the page."""
 
     title = blocks.CharBlock(label=_("Heading"), required=False, help_text=_("Empty: the section's name."))
-    section = blocks.PageChooserBlock(page_type="stories.SectionPage", label=_("Section"), required=False)
+    section = PageChooser(page_type="stories.SectionPage", label=_("Section"), required=False)
     form = blocks.ChoiceBlock(choices=StoryPage.Form.choices, label=_("Form"), required=False)
     count = blocks.IntegerBlock(label=_("How many"), default=5, min_value=1, max_value=12)
     look = blocks.ChoiceBlock(

@@ -1,16 +1,20 @@
 """Fills the front: pinned stories first, then rules, no story twice, no heading without items."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.apps import apps
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from warraq.changes.recording import depends_on
 from warraq.dossiers.models import DossierPage
 from warraq.galleries.models import AlbumPage, VideoPage
-from warraq.stories.models import Byline, StoryPage
+from warraq.stories import cards
+from warraq.stories.models import StoryPage, add_credits
+from warraq.stories.prepared import Given, Prepared
 from warraq.stories.queries import Candidate, candidates
 
 PICKS = 4
@@ -39,13 +43,11 @@ class Composition:
 
     def build(self) -> dict[str, Any]:
         top, chosen = self._top(), self._chosen_rails()
-        stories = self._load([*top, *(pk for _block, pks in chosen for pk in pks)])
+        stories = cards.chosen([*top, *(pk for _block, pks in chosen for pk in pks)])
         rails = [self._rail(block, [stories[pk] for pk in pks]) for block, pks in chosen]
         lead, *picks = [stories[pk] for pk in top] or [None]
         signed = [story for rail in rails if rail.look == "views" for story in rail.items] + ([lead] if lead else [])
-        prefetch_related_objects(
-            signed, Prefetch("bylines", Byline.objects.select_related("author__photo").order_by("sort_order"))
-        )
+        add_credits(signed)
         return {
             "lead": lead,
             "picks": picks,
@@ -67,12 +69,17 @@ class Composition:
         return lead + self._take(self._pinned("pick") + analyses, PICKS)
 
     def _pinned(self, place: str) -> list[int]:
-        return [slot.story_id for slot in self._slots if slot.place == place]
+        return [pk for where, pk in self._slots if where == place]
 
     @cached_property
-    def _slots(self) -> list[Any]:
-        rows = self.front.slots.select_related("story").defer("story__body").order_by("sort_order")
-        return [slot for slot in rows if slot.stands_at(self.moment)]
+    def _slots(self) -> list[tuple[str, int]]:
+        """Place and story of every pin in force; a preview holds its pins itself."""
+        if "slots" in getattr(self.front, "_cluster_related_objects", {}):
+            slots = self.front.slots.order_by("sort_order")
+            return [(slot.place, slot.story_id) for slot in slots if slot.stands_at(self.moment)]
+        rows = _SLOTS.rows(front=self.front.pk)
+        depends_on(*(f"story:{pk}" for _place, pk, *_rest in rows))
+        return [(place, pk) for place, pk, until, listed in rows if stands(until, listed, self.moment)]
 
     @cached_property
     def _candidates(self) -> list[list[Candidate]]:
@@ -99,10 +106,6 @@ class Composition:
             chosen.append((block, self._take(found, block.value["count"])))
         return chosen
 
-    def _load(self, pks: list[int]) -> dict[int, Any]:
-        """The chosen stories as cards."""
-        return {story.pk: story for story in StoryPage.objects.filter(pk__in=pks).as_cards()}
-
     def _rail(self, block: Any, stories: list[Any]) -> Rail:
         if block.block_type == "dossiers":
             return self._dossier_rail(block.value)
@@ -124,6 +127,21 @@ class Composition:
         items = AlbumPage.objects.newest(count, edition=edition) + VideoPage.objects.newest(count, edition=edition)
         items.sort(key=lambda page: page.listed_at, reverse=True)
         return Rail("gallery", value["title"] or _("Albums and videos"), items[:count], edition.path("/albums/"))
+
+
+_SLOTS = Prepared(
+    lambda: (
+        apps.get_model("front", "FrontSlot")
+        .objects.filter(front=Given("front"))
+        .order_by("sort_order")
+        .values_list("place", "story_id", "until", "story__listed_at")
+    )
+)
+
+
+def stands(until: datetime | None, listed_at: datetime | None, moment: datetime) -> bool:
+    """Is a pin still in force, and may readers open its story?"""
+    return bool(listed_at) and (until is None or until > moment)
 
 
 def compose(front: Any) -> dict[str, Any]:

@@ -2,18 +2,19 @@
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.models import Orderable, Page
 
+from warraq.changes import due
 from warraq.stories.fields import BodyField
 from warraq.stories.models import PublicPage, StoryPage
 
 from .blocks import RAILS
-from .composition import compose
+from .composition import compose, stands
 
 
 class FrontPage(PublicPage):
@@ -43,6 +44,17 @@ class FrontPage(PublicPage):
         verbose_name = _("front page")
         verbose_name_plural = _("front pages")
 
+    def save(self, clean: bool = True, **kwargs: Any) -> Any:
+        with transaction.atomic():
+            result = super().save(clean=clean, **kwargs)
+            if kwargs.get("update_fields") is None:
+                self._note_ends_of_pins()
+        return result
+
+    def _note_ends_of_pins(self) -> None:
+        ends = FrontSlot.objects.filter(front=self, until__gt=timezone.now()).values_list("until", flat=True)
+        due.set_for(self.object_key, {moment: [self.object_key] for moment in ends} if self.live else {})
+
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request) | compose(self)
 
@@ -69,5 +81,4 @@ class FrontSlot(Orderable):
 
     def stands_at(self, moment: Any = None) -> bool:
         """Is the pin still in force, and may readers open the story?"""
-        moment = moment or timezone.now()
-        return bool(self.story.listed_at) and (self.until is None or self.until > moment)
+        return stands(self.until, self.story.listed_at, moment or timezone.now())

@@ -1,58 +1,78 @@
 """From an address to home, a section front, a month archive and the pages of the other kinds."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from warraq.changes.recording import about
 from warraq.dossiers.models import DossierIndexPage, DossierPage
 from warraq.galleries.models import AlbumIndexPage, AlbumPage, VideoIndexPage, VideoPage
+from warraq.pagestore.views import stored
 from warraq.stories.access import serve_page
 from warraq.stories.archives import month_span, month_text, neighbours, stories_of_month
 from warraq.stories.listing import Listing, render_listing
 from warraq.stories.models import FormerSectionSlug, SectionPage
+from warraq.stories.prepared import Given, Prepared
 
 from .models import FrontPage
 
 
 def _one_of_edition(request: HttpRequest, model: type, **where: Any) -> Any:
-    pages = model.objects.live().filter(edition__code=request.edition_code, **where)
-    return get_object_or_404(pages.select_related("edition"))
+    page = _page_of_edition(model, tuple(where)).first(code=request.edition_code, **where)
+    if page is None:
+        raise Http404
+    return page
 
 
+@cache
+def _page_of_edition(model: type, names: tuple[str, ...]) -> Prepared:
+    where = {"edition__code": Given("code")} | {name: Given(name) for name in names}
+    return Prepared(lambda: model.objects.live().filter(**where).select_related("edition"))
+
+
+@stored("front")
 def home(request: HttpRequest) -> HttpResponse:
     return serve_page(request, _one_of_edition(request, FrontPage))
 
 
+@stored("list")
 def dossier_index(request: HttpRequest) -> HttpResponse:
     return serve_page(request, _one_of_edition(request, DossierIndexPage))
 
 
+@stored("list")
 def album_index(request: HttpRequest) -> HttpResponse:
     return serve_page(request, _one_of_edition(request, AlbumIndexPage))
 
 
+@stored("list")
 def video_index(request: HttpRequest) -> HttpResponse:
     return serve_page(request, _one_of_edition(request, VideoIndexPage))
 
 
+@stored("page")
 def dossier(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     pages = DossierPage.objects.live().select_related("edition", "lead_picture")
     return serve_page(request, get_object_or_404(pages, pk=pk))
 
 
+@stored("page")
 def album(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     pages = AlbumPage.objects.live().select_related("edition", "lead_picture", "author")
     return serve_page(request, get_object_or_404(pages, pk=pk))
 
 
+@stored("page")
 def video(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     pages = VideoPage.objects.live().select_related("edition", "lead_picture", "author", "film")
     return serve_page(request, get_object_or_404(pages, pk=pk))
 
 
+@stored("list")
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         page = _one_of_edition(request, SectionPage, slug=slug)
@@ -67,6 +87,7 @@ def _former_section(request: HttpRequest, slug: str, rest: str = "") -> HttpResp
     return HttpResponsePermanentRedirect(former.section.url + rest)
 
 
+@stored("list")
 def archive(request: HttpRequest, slug: str, year: int, month: int) -> HttpResponse:
     """The stories of one month of a section."""
     try:
@@ -75,6 +96,7 @@ def archive(request: HttpRequest, slug: str, year: int, month: int) -> HttpRespo
         return _former_section(request, slug, f"archive/{year}/{month:02}/")
     if not (1 <= month <= 12 and 1 <= year <= 9998):
         raise Http404
+    about(page.object_key)
     first = date(year, month, 1)
     if request.path != page.archive_address(first):
         return HttpResponsePermanentRedirect(page.archive_address(first))

@@ -1,18 +1,15 @@
-"""Measures cold renders: the whole WSGI handler, a fresh request each time, nothing kept between them."""
+"""Measures cold renders as the page store makes them: a fresh request each time, nothing kept between them."""
 
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from statistics import median
 from typing import Any
-from urllib.parse import urlsplit
-from wsgiref.util import setup_testing_defaults
 
-from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 
 from warraq.editions.models import Edition
+from warraq.pagestore.rendering import render
 from warraq.stories.models import StoryKeyword, StoryPage
 
 ROUNDS = 30
@@ -45,37 +42,22 @@ def addresses() -> dict[str, str]:
 
 
 def measure_pages(rounds: int = ROUNDS) -> list[Measured]:
-    handler = WSGIHandler()
-    return [measure(handler, page, address, rounds) for page, address in addresses().items()]
+    return [measure(page, address, rounds) for page, address in addresses().items()]
 
 
-def measure(handler: WSGIHandler, page: str, address: str, rounds: int = ROUNDS) -> Measured:
-    """The medians of a page; a first request, which compiles templates, is left out."""
-    status, _size = _get(handler, address)
+def measure(page: str, address: str, rounds: int = ROUNDS) -> Measured:
+    """The medians of a page; a first render, which compiles templates, is left out."""
+    status = render(address).status
     if status != 200:
         raise RuntimeError(f"{address} answers {status}: nothing to measure")
     times, queries, size = [], [], 0
     for _ in range(rounds):
         with _counting() as count:
             started = time.process_time()
-            _status, size = _get(handler, address)
+            size = len(render(address).body)
             times.append((time.process_time() - started) * 1000)
         queries.append(count.queries)
     return Measured(page, round(median(times), 1), int(median(queries)), size)
-
-
-def _get(handler: WSGIHandler, address: str) -> tuple[int, int]:
-    host = urlsplit(settings.WARRAQ_BASE_URL).hostname or "127.0.0.1"
-    environ: dict[str, Any] = {"PATH_INFO": address.encode().decode("latin-1"), "HTTP_HOST": host}
-    setup_testing_defaults(environ)
-    response = handler(environ, _ignore)
-    size = sum(map(len, response))
-    response.close()
-    return response.status_code, size
-
-
-def _ignore(*response: Any) -> None:
-    """The server's `start_response`, which has nobody to answer here."""
 
 
 class _counting:

@@ -1,8 +1,9 @@
 """Which sizes and formats a picture is kept in, and how a page names them. Nothing is made while a page renders."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.files.storage import FileSystemStorage, Storage
 from django.utils.encoding import filepath_to_uri
@@ -12,6 +13,8 @@ WIDTHS = (360, 640, 960, 1440)
 AT_ONCE = ("webp", "jpeg")
 IN_BACKGROUND = ("avif",)
 SHARE = "fill-1200x630|format-jpeg"
+# File names that are their own address; Wagtail writes hardly any other.
+_PLAIN = re.compile(r"[\w./~-]*", re.ASCII).fullmatch
 
 
 @dataclass(frozen=True)
@@ -64,8 +67,7 @@ def image_focus_key(image: Any) -> str:
     return Filter(spec=SHARE).get_cache_key(image)
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(NamedTuple):
     """One size of a picture: its address, width and height in pixels, and the file's name in the storage."""
 
     spec: str
@@ -85,17 +87,18 @@ def _addresses(storage: Storage) -> Callable[[str], str]:
     """How the storage turns a name into an address; files of our own are named without a look at each."""
     if isinstance(storage, FileSystemStorage):
         base = storage.base_url
-        return lambda name: base + filepath_to_uri(name)
+        return lambda name: base + (name if _PLAIN(name) else filepath_to_uri(name))
     return storage.url
 
 
 def sources(image: Any) -> PictureSources:
     """The sizes a picture has, by format; the picture as it was sent in while there are none."""
     by_format: dict[str, list[tuple[str, int]]] = {"avif": [], "webp": [], "jpeg": []}
-    for size in made(image):
-        shape, _, name = size.spec.partition("|format-")
-        if shape.startswith("width-") and name in by_format:
-            by_format[name].append((size.url, size.width))
+    url = _addresses(image.file.storage)
+    for spec, file_name, width, _height in image.made:
+        shape, _, name = spec.partition("|format-")
+        if name in by_format and shape.startswith("width-"):
+            by_format[name].append((url(file_name), width))
     plain = by_format["jpeg"] or by_format["webp"]
     src = next((url for url, width in plain if width >= 640), plain[-1][0] if plain else image.file.url)
     return PictureSources(**by_format, src=src, width=image.width, height=image.height, focus=_focus(image))
@@ -108,8 +111,7 @@ def share_address(image: Any) -> str | None:
 
 def _focus(image: Any) -> str:
     """Classes that keep the focal point in view when a picture is cut to a shape by the style sheet."""
-    if not image.has_focal_point():
+    x, y = image.focal_point_x, image.focal_point_y
+    if None in (x, y, image.focal_point_width, image.focal_point_height):
         return ""
-    x = round(image.focal_point_x / image.width * 10) * 10
-    y = round(image.focal_point_y / image.height * 10) * 10
-    return f"focus-x-{x} focus-y-{y}"
+    return f"focus-x-{round(x / image.width * 10) * 10} focus-y-{round(y / image.height * 10) * 10}"

@@ -1,4 +1,4 @@
-"""One round of background work: the clock first, then queued tasks one by one."""
+"""One round of queued tasks: pictures and whatever else nobody waits for, one by one."""
 
 import logging
 from collections.abc import Callable
@@ -9,26 +9,23 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from warraq.newsroom.schedule import publish_due
-
 logger = logging.getLogger("warraq.worker")
 # No task of ours runs for so long: its worker has been killed, and nobody else would take it up.
 LOST_AFTER = timedelta(hours=1)
 
 
-class Background:
-    """The worker's rounds. Whatever goes wrong in one, the next is tried; a long outage is told once."""
+class Rounds:
+    """Rounds of background work. Whatever goes wrong in one, the next is tried; a long outage is told once."""
 
-    def __init__(self) -> None:
+    def __init__(self, work: Callable[[Callable[[], bool]], object]) -> None:
+        self._work = work
         self.is_cut_off = False
 
-    def work(self, should_stop: Callable[[], bool]) -> None:
-        """Publish what is due and run one queued task after the other."""
+    def work(self, should_stop: Callable[[], bool]) -> bool:
+        """One round; did it come to its end?"""
         try:
             close_old_connections()
-            publish_due()
-            take_up_lost_tasks()
-            _run_tasks(should_stop)
+            self._work(should_stop)
         except DatabaseError as error:
             self._note_outage(error)
         except Exception:
@@ -36,6 +33,8 @@ class Background:
             logger.exception("a round of background work failed")
         else:
             self.is_cut_off = False
+            return True
+        return False
 
     def _note_outage(self, error: DatabaseError) -> None:
         if not self.is_cut_off:
@@ -43,13 +42,9 @@ class Background:
         self.is_cut_off = True
 
 
-def take_up_lost_tasks() -> int:
-    """Queue again what a killed worker had begun; how many there were."""
-    lost = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - LOST_AFTER)
-    return lost.update(status="READY", started_at=None)
-
-
-def _run_tasks(should_stop: Callable[[], bool]) -> None:
+def run_tasks(should_stop: Callable[[], bool]) -> None:
+    """Run every queued task."""
+    take_up_lost_tasks()
     while not should_stop() and DBTaskResult.objects.ready().exists():
         worker = Worker(
             queue_names=["*"],
@@ -62,4 +57,9 @@ def _run_tasks(should_stop: Callable[[], bool]) -> None:
             excluded_queue_names=[],
         )
         worker.run()
-        publish_due()
+
+
+def take_up_lost_tasks() -> int:
+    """Queue again what a killed worker had begun; how many there were."""
+    lost = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - LOST_AFTER)
+    return lost.update(status="READY", started_at=None)

@@ -1,4 +1,4 @@
-"""Runs the site: one process answers, one works in the background; one that ends unasked is started again."""
+"""Runs the site: one process answers, one keeps pages fresh, one runs tasks; one that ends unasked is started again."""
 
 import ctypes
 import os
@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+NAMES = {"worker": "the background worker", "tasks": "the runner of tasks"}
 GRACE = 10  # seconds a process has for what it is doing
 THREADS = 4
 ENDS_BORNE, WITHIN = 5, 60  # so many unasked ends in so many seconds, and starting again is no help
@@ -23,7 +24,7 @@ def commands(host: str, port: int) -> list[list[str]]:
     server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     server += ["--workers", "1", "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning"]
     server += ["--workers-kill-timeout", str(GRACE), "warraq.conf.wsgi:application"]
-    return [server, [sys.executable, "-m", "warraq.cli", "worker"]]
+    return [server, *([sys.executable, "-m", "warraq.cli", word] for word in NAMES)]
 
 
 def why_not(host: str, port: int) -> str | None:
@@ -69,7 +70,7 @@ class Part:
 
     @property
     def name(self) -> str:
-        return "the background worker" if self.command[-1] == "worker" else "the server"
+        return NAMES.get(self.command[-1], "the server")
 
     def kill(self) -> None:
         """Also what it has started itself."""

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageChooserBlock
 
 from warraq.language.slug import slugify
+
+from .choosers import PageChooser, PictureChooser
 
 
 class Paragraph(blocks.RichTextBlock):
@@ -63,7 +64,7 @@ class FactBox(blocks.StructBlock):
 
 
 class Picture(blocks.StructBlock):
-    image = ImageChooserBlock(label=_("Picture"))
+    image = PictureChooser(label=_("Picture"))
     alt = blocks.CharBlock(
         label=_("Text for who cannot see it"), required=False, help_text=_("Empty: the one kept with the picture.")
     )
@@ -76,7 +77,7 @@ class Picture(blocks.StructBlock):
 
 
 class Album(blocks.StructBlock):
-    page = blocks.PageChooserBlock(page_type="galleries.AlbumPage", label=_("Album"))
+    page = PageChooser(page_type="galleries.AlbumPage", label=_("Album"))
 
     class Meta:
         icon = "images"
@@ -85,7 +86,7 @@ class Album(blocks.StructBlock):
 
 
 class Film(blocks.StructBlock):
-    page = blocks.PageChooserBlock(page_type="galleries.VideoPage", label=_("Video"))
+    page = PageChooser(page_type="galleries.VideoPage", label=_("Video"))
 
     class Meta:
         icon = "media"
@@ -94,7 +95,7 @@ class Film(blocks.StructBlock):
 
 
 class RelatedStory(blocks.StructBlock):
-    page = blocks.PageChooserBlock(page_type="stories.StoryPage", label=_("Story"))
+    page = PageChooser(page_type="stories.StoryPage", label=_("Story"))
 
     class Meta:
         icon = "link"
@@ -114,7 +115,8 @@ class DocumentLink(blocks.StructBlock):
 
 class Table(blocks.StructBlock):
     caption = blocks.CharBlock(label=_("What the table shows"))
-    table = TableBlock(label=_("Table"))
+    # The table editor has no Arabic and complains in the console of any language it does not know.
+    table = TableBlock(table_options={"language": "en-US"}, label=_("Table"))
     source = blocks.CharBlock(label=_("Source"), required=False)
 
     class Meta:

@@ -3,15 +3,24 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from django.db import connections
-from django.db.models import QuerySet
+from django.apps import apps
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
 from warraq.changes.recording import depends_on
 
+from . import cards
+from .prepared import Given, Prepared, ask, bound
+
+READ_OF_SECTION = {"id", "page_ptr", "title", "slug", "edition", "live", "listed_at"}
+# What Wagtail keeps of every page for editors.
+NEWSROOM_ONLY = (
+    *("draft_title", "owner", "go_live_at", "expire_at", "locked", "locked_at", "locked_by", "latest_revision"),
+    *("latest_revision_created_at", "live_revision", "has_unpublished_changes", "alias_of", "translation_key"),
+)
 CARD_JOINS = ("section", "lead_picture")
 CARD = (
     "title",
@@ -62,7 +71,8 @@ class PublicQuerySet(PageQuerySet):
     def newest(self, count: int, **where: Any) -> list:
         """The newest listed pages; `where` names an owner, such as `section=…`, whose list is noted."""
         self.note_lists(where.values())
-        return list(self.filter(**where).listed().newest_first().as_cards()[:count])
+        owners = {name: owner.pk for name, owner in where.items()}
+        return _newest(self.model, count, tuple(where)).objects(**owners)
 
     def note_lists(self, owners: Iterable[Any]) -> None:
         # A form only narrows its owner's list; what changes the one changes the other.
@@ -70,9 +80,23 @@ class PublicQuerySet(PageQuerySet):
         depends_on(*(f"{owner.object_key}:{self.model.list_name}" for owner in recorded))
 
 
+@lru_cache(maxsize=64)
+def _newest(model: type, count: int, names: tuple[str, ...]) -> Prepared:
+    where = {name: Given(name) for name in names}
+    return Prepared(lambda: model.objects.filter(**where).listed().newest_first().as_cards()[:count])
+
+
 class StoryQuerySet(PublicQuerySet):
     def as_links(self) -> "StoryQuerySet":
         return self.select_related("section", "edition").defer("body")
+
+    def as_page(self) -> "StoryQuerySet":
+        """The story with all that its own page prints; what the newsroom keeps beside it stays in the database."""
+        section = self.model._meta.get_field("section").related_model
+        unread = {field.name for field in section._meta.concrete_fields} - READ_OF_SECTION
+        return self.select_related("section", "edition", "lead_picture", "share_picture").defer(
+            *NEWSROOM_ONLY, *(f"section__{name}" for name in unread)
+        )
 
     def as_cards(self) -> "StoryQuerySet":
         """A story's card: section and lead picture in the same row, and only the columns a card prints."""
@@ -97,8 +121,7 @@ class StoryQuerySet(PublicQuerySet):
     def between(self, start: datetime, end: datetime, **where: Any) -> list:
         """Listed stories of a span of time, newest first."""
         self.note_lists(where.values())
-        span = self.filter(listed_at__gte=start, listed_at__lt=end, **where)
-        return list(span.newest_first().as_cards())
+        return cards.between(start, end, **where)
 
 
 PublicManager = PageManager.from_queryset(PublicQuerySet)
@@ -116,30 +139,28 @@ class Candidate:
 
 def candidates(stories: StoryQuerySet, wanted: list[tuple[dict[str, Any], int]]) -> list[list[Candidate]]:
     """For each (owner, count) the newest stories, by one query whatever the number of lists."""
-    for where, _ in wanted:
-        stories.note_lists(value for value in where.values() if hasattr(value, "object_key"))
-    parts = [
-        stories.filter(**where)
-        .listed()
-        .order_by("-listed_at", "-page_ptr_id")
-        .values("page_ptr_id", "form", "lead_picture_id")[:count]
-        for where, count in wanted
-    ]
     lists: list[list[Candidate]] = [[] for _ in wanted]
-    for number, pk, form, picture in _numbered(parts):
+    pieces, params = [], []
+    for number, (where, count) in enumerate(wanted):
+        owners = {name: value for name, value in where.items() if hasattr(value, "object_key")}
+        stories.note_lists(owners.values())
+        sql, values = _newest_numbers(count, tuple(where)).statement()
+        pieces.append(f"SELECT {number} AS part, q{number}.* FROM ({sql}) AS q{number}")
+        params += bound(values, where | {name: owner.pk for name, owner in owners.items()})
+    for number, pk, form, picture in ask(" UNION ALL ".join(pieces), params):
         lists[number].append(Candidate(pk, form, picture is not None))
     return lists
 
 
-def _numbered(parts: list[QuerySet]) -> list[tuple]:
-    """(number of the list, column, column …) for every row of every part, by one compound select."""
-    if not parts:
-        return []
-    pieces, params = [], []
-    for number, part in enumerate(parts):
-        sql, values = part.query.sql_with_params()
-        pieces.append(f"SELECT {number} AS part, q{number}.* FROM ({sql}) AS q{number}")
-        params += values
-    with connections[parts[0].db].cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(pieces), params)
-        return cursor.fetchall()
+@lru_cache(maxsize=64)
+def _newest_numbers(count: int, names: tuple[str, ...]) -> Prepared:
+    where = {name: Given(name) for name in names}
+    return Prepared(
+        lambda: (
+            apps.get_model("stories", "StoryPage")
+            .objects.filter(**where)
+            .listed()
+            .order_by("-listed_at", "-page_ptr_id")
+            .values_list("page_ptr_id", "form", "lead_picture_id")[:count]
+        )
+    )

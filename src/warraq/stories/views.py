@@ -3,42 +3,53 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 
+from warraq.changes.recording import about
 from warraq.editions.queries import edition_of
+from warraq.pagestore.views import stored
 from warraq.people.models import Author, FormerAuthorSlug
 
 from .access import serve_page
+from .cards import newest_of
 from .listing import Listing, render_listing
 from .models import FormerKeyword, Keyword, StandardPage, StoryPage
+from .prepared import Given, Prepared
 
 LIST_LENGTH = 40
+_STORY = Prepared(lambda: StoryPage.objects.live().as_page().filter(pk=Given("pk")))
 
 
+@stored("page")
 def story(request: HttpRequest, section: str, pk: int, slug: str = "") -> HttpResponse:
     """The id decides: any other section or slug is sent to the story's own address, for ever."""
-    page = get_object_or_404(
-        StoryPage.objects.live().select_related("section", "edition", "lead_picture", "share_picture"), pk=pk
-    )
+    page = _STORY.first(pk=pk)
+    if page is None:
+        raise Http404
     return serve_page(request, page)
 
 
+@stored("redirect")
 def short_link(request: HttpRequest, pk: int) -> HttpResponse:
     """`/s/42`: an address to read out, print and share."""
     page = get_object_or_404(StoryPage.objects.live().select_related("section", "edition"), pk=pk)
+    about(page.object_key)
     return HttpResponsePermanentRedirect(page.url)
 
 
+@stored("page")
 def standard_page(request: HttpRequest, slug: str) -> HttpResponse:
     pages = StandardPage.objects.live().filter(edition__code=request.edition_code).select_related("edition")
     return serve_page(request, get_object_or_404(pages, slug=slug))
 
 
+@stored("list")
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     edition = edition_of(request)
     found = Author.objects.filter(edition=edition, slug=slug).select_related("photo", "edition").first()
     if found is None:
         former = get_object_or_404(FormerAuthorSlug.objects.select_related("author"), edition=edition, slug=slug)
         return HttpResponsePermanentRedirect(former.author.url)
-    stories = list(StoryPage.objects.of_author(found).as_cards()[:LIST_LENGTH])
+    about(found.object_key)
+    stories = newest_of(found, LIST_LENGTH)
     if not stories and not found.bio:
         raise Http404
     listing = Listing(found.name, found.url, "author", found.bio or found.role)
@@ -47,6 +58,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+@stored("list")
 def keyword(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     edition = edition_of(request)
     found = Keyword.objects.filter(pk=pk).select_related("edition").first()
@@ -55,7 +67,8 @@ def keyword(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         return HttpResponsePermanentRedirect(former.keyword.url)
     if request.path != found.url:
         return HttpResponsePermanentRedirect(found.url)
-    stories = list(StoryPage.objects.of_keyword(found).as_cards()[:LIST_LENGTH])
+    about(found.object_key)
+    stories = newest_of(found, LIST_LENGTH)
     if not stories:
         raise Http404
     listing = Listing(found.name, found.url, "keyword", found.description)

@@ -1,7 +1,7 @@
 """Two guards over every page kind: are all tables read covered by keys, and does every row's change hit the page?"""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from unittest import mock
 
@@ -16,8 +16,10 @@ from warraq import testing
 from warraq.changes.models import Change
 from warraq.changes.recording import Recorder, depends_on, recording
 from warraq.front.models import FrontPage, FrontSlot
+from warraq.media.models import Image
 from warraq.people.models import Author
-from warraq.stories.models import Correction, RelatedStory, StoryPage
+from warraq.stories import cards
+from warraq.stories.models import Correction, RelatedStory, SectionPage, StoryPage
 
 pytestmark = pytest.mark.django_db
 
@@ -153,17 +155,23 @@ def test_every_table_a_page_reads_is_covered_by_its_keys(scene: Scene, kind: str
 
 
 @contextmanager
-def watching_rows() -> Iterator[dict[tuple[type, int], models.Model]]:
-    """Every instance loaded from the database."""
-    rows: dict[tuple[type, int], models.Model] = {}
-    load = models.Model.from_db.__func__
+def watching_rows() -> Iterator[dict[tuple[type, int], models.Model | None]]:
+    """Every instance loaded from the database, and without one the story, section and picture of each card."""
+    rows: dict[tuple[type, int], models.Model | None] = {}
+    load, draw = models.Model.from_db.__func__, cards.card
 
     def from_db(cls: type, db: str, names: list[str], values: list) -> models.Model:
         row = load(cls, db, names, values)
         rows[cls, row.pk] = row
         return row
 
-    with mock.patch.object(models.Model, "from_db", classmethod(from_db)):
+    def card(values: Sequence) -> cards.Card:
+        drawn = draw(values)
+        shown = [(StoryPage, drawn.pk), (SectionPage, drawn.section.pk), (Image, drawn.lead_picture_id)]
+        rows.update({key: rows.get(key) for key in shown if key[1]})
+        return drawn
+
+    with mock.patch.object(models.Model, "from_db", classmethod(from_db)), mock.patch.object(cards, "card", card):
         yield rows
 
 
@@ -186,8 +194,8 @@ def test_changing_any_row_a_page_has_loaded_hits_the_page(scene: Scene, kind: st
     forget_caches()
     with recording() as recorder, watching_rows() as rows:
         assert Client().get(address).status_code == 200
-    owners = {(type(owner), owner.pk): owner for owner in map(owner_of, rows.values())}
-    for (model, pk), _row in owners.items():
+    owners = {(type(owner), owner.pk) for owner in map(owner_of, filter(None, rows.values()))}
+    for model, pk in owners | {key for key, row in rows.items() if row is None}:
         if model._meta.model_name in NOT_EDITED:
             continue
         last = Change.objects.order_by("-pk").values_list("pk", flat=True).first()
@@ -209,6 +217,18 @@ def test_a_new_story_hits_every_list_it_enters(scene: Scene):
     assert hit >= lists | {kind for kind in KINDS if "feed" in kind}
     assert "story" not in hit
     assert "album" not in hit
+
+
+def test_a_pinned_story_hits_home_also_while_it_is_hidden(scene: Scene):
+    scene.earlier.unpublish()
+    shown = render("/")[0].keys
+    assert scene.earlier.object_key in shown
+
+
+def test_a_related_story_hits_the_page_also_while_it_is_hidden(scene: Scene):
+    assert scene.earlier.pk in [found.pk for found in scene.story.related]
+    scene.earlier.unpublish()
+    assert scene.earlier.object_key in render(scene.story.url)[0].keys
 
 
 def test_a_section_renamed_hits_every_page_with_a_menu(scene: Scene):

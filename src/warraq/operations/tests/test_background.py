@@ -10,7 +10,8 @@ from django_tasks_db.models import DBTaskResult
 
 from warraq import testing
 from warraq.operations import background
-from warraq.operations.background import Background
+from warraq.operations.background import Rounds
+from warraq.operations.upkeep import Upkeep
 
 
 @pytest.fixture(autouse=True)
@@ -26,30 +27,25 @@ def never() -> bool:
 def test_a_round_publishes_what_is_due(section):
     story = testing.make_draft(section)
     story.revisions.update(approved_go_live_at=timezone.now() - timedelta(seconds=1))
-    Background().work(never)
+    Upkeep()._tick()
     story.refresh_from_db()
     assert story.live
 
 
-def test_an_outage_is_told_once_and_again_after_it_was_over(db, monkeypatch, caplog):
-    def away():
-        raise OperationalError("could not connect")
+def test_an_outage_is_told_once_and_again_after_it_was_over(caplog):
+    answers = iter([OperationalError("could not connect")] * 2 + [None, OperationalError("could not connect")])
 
-    worker = Background()
-    with monkeypatch.context() as patch:
-        patch.setattr(background, "publish_due", away)
-        worker.work(never)
-        worker.work(never)
-        assert [record.levelno for record in caplog.records] == [logging.ERROR]
-    worker.work(never)
-    monkeypatch.setattr(background, "publish_due", away)
-    worker.work(never)
-    assert len(caplog.records) == 2
+    def work(should_stop):
+        if error := next(answers):
+            raise error
+
+    rounds = Rounds(work)
+    assert [rounds.work(never) for _ in range(4)] == [False, False, True, False]
+    assert [record.levelno for record in caplog.records] == [logging.ERROR] * 2
 
 
-def test_a_page_that_cannot_be_published_does_not_end_the_worker(db, monkeypatch, caplog):
-    monkeypatch.setattr(background, "publish_due", lambda: 1 / 0)
-    Background().work(never)
+def test_a_round_that_fails_does_not_end_the_worker(caplog):
+    assert Rounds(lambda should_stop: 1 / 0).work(never) is False
     assert "a round of background work failed" in caplog.text
 
 

@@ -1,7 +1,7 @@
 """What every page that readers see has: an edition, an address of its own, dates, a counterpart, share texts."""
 
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from uuid import uuid4
 
@@ -23,6 +23,7 @@ from warraq.language.slug import slugify
 
 from ..forms import PublicPageForm
 from ..menu import menu_of
+from ..prepared import Given, Prepared
 from ..queries import PublicManager
 from ..text import clean_page
 
@@ -168,7 +169,7 @@ class PublicPage(LoggedPage):
         if not self.counterpart_id:
             return None
         depends_on(f"{self.key_kind}:{self.counterpart_id}")
-        return type(self).objects.listed().as_links().filter(pk=self.counterpart_id).first()
+        return _listed_link(type(self)).first(pk=self.counterpart_id)
 
     @property
     def share_title(self) -> str:
@@ -190,6 +191,12 @@ class PublicPage(LoggedPage):
         with translation.override(self.edition.code), timezone.override(self.edition.zone):
             response = super().serve(request, *args, **kwargs)
             return response.render()
+
+
+@cache
+def _listed_link(model: type[PublicPage]) -> Prepared:
+    """A page of a kind with what it takes to link to it, if it is listed."""
+    return Prepared(lambda: model.objects.listed().as_links().filter(pk=Given("pk")))
 
 
 def address_slug_of(page: Any) -> str:

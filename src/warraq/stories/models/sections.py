@@ -13,6 +13,7 @@ from wagtail.models import Page
 from warraq.changes.keys import list_key
 
 from ..archives import months_of
+from ..cards import newest
 from ..words import reserved_words
 from .public import PublicPage
 
@@ -68,7 +69,7 @@ class SectionPage(PublicPage):
         return result
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        stories = pictured_first(self.stories.newest(FRONT_LENGTH, section=self)) if self.pk else []
+        stories = pictured_first(newest(FRONT_LENGTH, section=self)) if self.pk else []
         return super().get_context(request) | {
             "stories": stories,
             "archive_months": months_of(self) if stories else [],

@@ -1,6 +1,7 @@
 """Stories: what a news-analysis site is made of."""
 
-from functools import cached_property
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db import models
@@ -14,10 +15,12 @@ from warraq.changes.keys import list_key
 from warraq.changes.pages import Problem
 
 from ..blocks import BODY_BLOCKS
+from ..cards import Card, related_to
 from ..completeness import body_problems, picture_problems
 from ..fields import BodyField
 from ..nearest import refresh_related
-from ..queries import StoryManager, card_columns, card_joins
+from ..prepared import Given, Prepared
+from ..queries import StoryManager
 from .keywords import Keyword
 from .public import NumberedPage
 from .sections import SectionPage
@@ -184,32 +187,39 @@ class StoryPage(NumberedPage):
     @cached_property
     def credits(self) -> list["Byline"]:
         """Bylines in order with their authors and photos."""
-        return list(self.bylines.select_related("author__photo").order_by("sort_order"))
+        if self._is_drafted("bylines"):
+            return list(self.bylines.select_related("author__photo").order_by("sort_order"))
+        return _CREDITS.objects(story=self.pk)
 
     @cached_property
     def topics(self) -> list[Keyword]:
         """Keywords in the editor's order."""
-        rows = self.story_keywords.select_related("keyword").order_by("sort_order")
-        return [row.keyword for row in rows]
+        if self._is_drafted("story_keywords"):
+            return [row.keyword for row in self.story_keywords.select_related("keyword").order_by("sort_order")]
+        return _TOPICS.objects(story=self.pk)
 
     @cached_property
-    def related(self) -> list["StoryPage"]:
-        """Chosen by hand first, then those found at publication; loaded, and so noted, also while they are hidden."""
-        rows = RelatedStory.objects.filter(story_id=self.pk).order_by("rank")
-        found = rows.select_related(*card_joins("related__")).only("story", "rank", *card_columns("related__"))
-        return [row.related for row in found if row.related.listed_at]
+    def related(self) -> list[Card]:
+        """Chosen by hand first, then those found at publication."""
+        return related_to(self.pk)
 
     @cached_property
     def errata(self) -> list["Correction"]:
         """Corrections, oldest first; a story that was never corrected is not asked."""
-        is_draft = "corrections" in getattr(self, "_cluster_related_objects", {})
-        return list(self.corrections.order_by("date")) if self.corrected_on or is_draft else []
+        if self._is_drafted("corrections"):
+            return list(self.corrections.order_by("date"))
+        return _ERRATA.objects(story=self.pk) if self.corrected_on else []
 
     @cached_property
     def dossiers(self) -> list[Any]:
         """The dossiers it is filed in that readers can open."""
-        rows = self.filings.select_related("dossier__lead_picture").order_by("sort_order")
+        drafted = self._is_drafted("filings")
+        rows = self.filings.order_by("sort_order") if drafted else _FILINGS.objects(story=self.pk)
         return [row.dossier for row in rows if row.dossier.listed_at]
+
+    def _is_drafted(self, relation: str) -> bool:
+        """Does the page hold these children itself, not the database? So it is in a preview."""
+        return relation in getattr(self, "_cluster_related_objects", {})
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request) | {"dossiers": self.dossiers}
@@ -300,3 +310,44 @@ class Correction(Orderable):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+# What a story's own page reads beside the story.
+_STORY = Given("story")
+_CREDITS = Prepared(
+    lambda: Byline.objects.filter(story=_STORY).select_related("author__photo").order_by("sort_order"),
+)
+_TOPICS = Prepared(
+    lambda: Keyword.objects.filter(story_keywords__story=_STORY).order_by("story_keywords__sort_order"),
+)
+_ERRATA = Prepared(lambda: Correction.objects.filter(story=_STORY).order_by("date"))
+_FILINGS = Prepared(
+    lambda: (
+        StoryPage.filings.rel.related_model.objects.filter(story=_STORY)
+        .select_related("dossier")
+        .order_by("sort_order")
+    ),
+)
+
+
+@lru_cache(maxsize=64)
+def _credits_of(count: int) -> Prepared:
+    stories = [Given(f"n{number}") for number in range(count)]
+    return Prepared(
+        lambda: (
+            Byline.objects.filter(story__page_ptr__id__in=stories)
+            .select_related("author__photo")
+            .order_by("sort_order")
+        )
+    )
+
+
+def add_credits(cards: Sequence[Card]) -> None:
+    """Give cards their bylines in order, with authors and photos."""
+    if not cards:
+        return
+    found: dict[int, list[Byline]] = {card.pk: [] for card in cards}
+    for byline in _credits_of(len(found)).objects(**{f"n{number}": pk for number, pk in enumerate(found)}):
+        found[byline.story_id].append(byline)
+    for card in cards:
+        card.credits = found[card.pk]

@@ -5,23 +5,29 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from warraq.operations.background import Background
+from warraq.operations.background import Rounds
+from warraq.operations.upkeep import Upkeep, only_one
 
-PAUSE = 2  # seconds between two rounds
+PAUSE = 1  # seconds after a round that failed, and between two looks whether another worker has gone
 
 
 class Command(BaseCommand):
-    help = "Runs background work: what is due to go out or to end, and tasks. `warraq serve` starts one."
+    help = "Keeps the clock, follows the change log and renders pages ahead of need. `warraq serve` starts one."
     # A database that is away is waited for, not died of.
     requires_system_checks: list[str] = []
     requires_migrations_checks = False
 
     def handle(self, *args: Any, **options: Any) -> None:
-        os.nice(10)  # readers and editors first: pictures may wait
+        os.nice(5)  # readers first
         asked_to_stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: asked_to_stop.set())
-        background = Background()
+        lock = None
+        while lock is None and not asked_to_stop.is_set():
+            lock = only_one()
+            if lock is None:
+                asked_to_stop.wait(PAUSE)
+        rounds = Rounds(Upkeep().round)
         while not asked_to_stop.is_set():
-            background.work(should_stop=asked_to_stop.is_set)
-            asked_to_stop.wait(PAUSE)
+            if not rounds.work(should_stop=asked_to_stop.is_set):
+                asked_to_stop.wait(PAUSE)

@@ -1,0 +1,106 @@
+"""Every address of the site that readers and machines can open now, for the page store."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from warraq.dossiers.models import DossierPage
+from warraq.editions.models import Edition
+from warraq.galleries.models import AlbumPage, VideoPage
+from warraq.pagestore.addresses import register_all, register_subject
+from warraq.people.models import Author
+from warraq.stories.archives import months_of
+from warraq.stories.models import Keyword, SectionPage, StandardPage, StoryPage
+
+from .addresses import FORMATS, feed_path
+from .places import places_of
+from .shards import Shard, all_shards
+from .sitemap_rows import NUMBERED
+
+EVERY_MONTH = 12 * 200
+
+
+def everything() -> Iterator[str]:
+    """Fronts and sections, then lists and feeds, then pages from the newest month back."""
+    shards = sorted(all_shards(), key=_importance)
+    for shard in shards:
+        if shard.kind == "pages":
+            yield from _paths(shard)
+    for edition in Edition.objects.all():
+        yield from _lists(edition)
+    yield from ("/robots.txt", "/sitemap.xml", "/sitemaps/news.xml")
+    for shard in shards:
+        yield f"/sitemaps/{shard.name}.xml"
+        if shard.kind != "pages":
+            yield from _paths(shard)
+
+
+def _importance(shard: Shard) -> tuple:
+    return (shard.kind != "pages", -shard.month.toordinal() if shard.month else 0)
+
+
+def _paths(shard: Shard) -> Iterator[str]:
+    for place in places_of(shard):
+        yield unquote(urlsplit(place.address).path)
+
+
+def _lists(edition: Edition) -> Iterator[str]:
+    yield from _feeds(edition)
+    for section in SectionPage.objects.listed().filter(edition=edition).select_related("edition"):
+        yield from _feeds(section)
+        yield from (address for _month, address in months_of(section, EVERY_MONTH))
+    for kind in ("authors", "keywords"):
+        for owner in NUMBERED[kind](edition).select_related("edition").iterator():
+            yield from _feeds(owner)
+    for dossier in DossierPage.objects.listed().filter(edition=edition).select_related("edition"):
+        yield from _feeds(dossier)
+
+
+def _feeds(owner: Any) -> list[str]:
+    return [feed_path(owner, extension) for extension in FORMATS]
+
+
+def _of_story(pk: int) -> Iterator[str]:
+    story = StoryPage.objects.listed().as_links().filter(pk=pk).first()
+    if story is None:
+        return
+    yield story.url
+    yield story.section.archive_address(story.edition.day_of(story.listed_at))
+    owners = [row.keyword for row in story.story_keywords.select_related("keyword__edition")]
+    owners += [row.author for row in story.bylines.select_related("author__edition")]
+    for owner in owners:
+        yield owner.url
+        yield from _feeds(owner)
+
+
+def _of_section(pk: int) -> Iterator[str]:
+    for section in SectionPage.objects.listed().filter(pk=pk).select_related("edition"):
+        yield section.url
+        yield from _feeds(section)
+
+
+def _of_owner(model: type) -> Any:
+    def addresses(pk: int) -> Iterator[str]:
+        for owner in model.objects.filter(pk=pk).select_related("edition"):
+            yield owner.url
+            yield from _feeds(owner)
+
+    return addresses
+
+
+def _of_page(model: type) -> Any:
+    def addresses(pk: int) -> Iterator[str]:
+        for page in model.objects.listed().filter(pk=pk).select_related("edition"):
+            yield page.url
+
+    return addresses
+
+
+def register() -> None:
+    register_all(everything)
+    register_subject("story", _of_story)
+    register_subject("section", _of_section)
+    for model in (Author, Keyword):
+        register_subject(model.key_kind, _of_owner(model))
+    for model in (DossierPage, AlbumPage, VideoPage, StandardPage):
+        register_subject(model.key_kind, _of_page(model))

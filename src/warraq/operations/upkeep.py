@@ -1,0 +1,84 @@
+"""What the worker does all day: the clock, the change log, and the pages that readers get."""
+
+import fcntl
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+from django.conf import settings
+
+from warraq.changes import due
+from warraq.changes.runner import Runner
+from warraq.changes.waking import Waker
+from warraq.newsroom.schedule import publish_due
+from warraq.pagestore.consumer import PageStoreConsumer, complete, notice_new_looks
+from warraq.pagestore.index import IndexCorrupt
+from warraq.pagestore.keeping import site_store
+from warraq.pagestore.refreshing import Refresher
+from warraq.pagestore.upkeep import check_files
+
+TICK = 1.0  # seconds between two looks at the clock
+SLICE = 0.25  # seconds of rendering before the log is looked at again
+BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+
+
+class Upkeep:
+    """The worker's state between two rounds."""
+
+    def __init__(self) -> None:
+        self.store = site_store()
+        self.runner = Runner(PageStoreConsumer(self.store))
+        self.refresher = Refresher(self.store)
+        self.waker = Waker()
+        self._next_tick = 0.0
+        self._has_begun = False
+
+    def round(self, should_stop: Callable[[], bool]) -> None:
+        """Whatever is to be done now; waits up to a tick when that is nothing."""
+        try:
+            self._round(should_stop)
+        except IndexCorrupt:
+            self._has_begun = False  # the index has been replaced by an empty one
+            raise
+
+    def _round(self, should_stop: Callable[[], bool]) -> None:
+        with self.store.healing():
+            if not self._has_begun:
+                self._begin()
+            self._tick()
+            while self.runner.step() and not should_stop():
+                pass
+            is_busy = self.refresher.put_off() or self.refresher.step(SLICE)
+            if not is_busy and not complete(self.store) and not self.refresher.idle():
+                self.waker.wait(max(0.0, self._next_tick - time.monotonic()))
+
+    def _begin(self) -> None:
+        self.store.sweep_runs()
+        self.store.index.check()
+        boot = BOOT_ID.read_text("ascii").strip() if BOOT_ID.exists() else ""
+        if self.store.index.meta("boot") != boot:
+            # What was written before the machine stopped may never have reached the disk.
+            check_files(self.store)
+            with self.store.index.transaction():
+                self.store.index.set_meta("boot", boot)
+        notice_new_looks(self.store)
+        self._has_begun = True
+
+    def _tick(self) -> None:
+        if time.monotonic() >= self._next_tick:
+            self._next_tick = time.monotonic() + TICK
+            publish_due()
+            due.turn_into_changes()
+
+
+def only_one() -> IO[str] | None:
+    """A lock held by the one worker of this machine for as long as it lives; None while another holds it."""
+    settings.WARRAQ_STORE.mkdir(parents=True, exist_ok=True)
+    lock = (settings.DATA / "worker.lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.close()
+        return None
+    return lock

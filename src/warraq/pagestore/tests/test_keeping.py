@@ -1,0 +1,339 @@
+"""Stored pages are what a fresh render would be, whatever happens and in whatever order."""
+
+import random
+import subprocess
+import sys
+from contextlib import suppress
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from warraq import testing
+from warraq.changes import log
+from warraq.changes.pages import IncompletePage
+from warraq.pagestore import keeping
+from warraq.pagestore.consumer import PageStoreConsumer
+from warraq.pagestore.index import IndexCorrupt
+from warraq.pagestore.keeping import keep
+from warraq.pagestore.layout import file_of
+from warraq.pagestore.store import Outcome, Rendered
+from warraq.pagestore.upkeep import check_files
+from warraq.pagestore.verifying import verify
+from warraq.stories.models import StoryPage
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def story():
+    section = testing.make_section()
+    return testing.make_story(section, title="عنوان أول", keywords=[testing.make_keyword()])
+
+
+def retitle(story, title):
+    page = StoryPage.objects.get(pk=story.pk)
+    page.title = title
+    page.save_revision().publish()
+
+
+def assert_right(store):
+    verdict = verify(store)
+    assert verdict.differing == []
+    assert verdict.pages > 0
+
+
+def test_every_page_of_the_site_is_rendered_ahead_of_need(store, settle, story):
+    settle()
+    for path in ("/", "/en/", story.url, story.section.url, "/feeds/home.rss", "/sitemap.xml", "/robots.txt"):
+        assert store.copy(path).is_fresh, path
+    assert_right(store)
+
+
+def test_an_edit_reaches_every_page_that_shows_it(store, settle, story):
+    settle()
+    retitle(story, "عنوان ثان")
+    settle()
+    for path in ("/", story.section.url, "/feeds/home.json"):
+        assert "عنوان ثان" in store.copy(path).body.decode(), path
+    assert_right(store)
+
+
+def test_a_change_while_a_page_renders_is_not_lost(store, settle, story, monkeypatch):
+    settle()
+    renders = []
+
+    def slow(path):
+        page = real(path)
+        if not renders:
+            retitle(story, "عنوان ثالث")
+        renders.append(path)
+        return page
+
+    real = keeping.render
+    monkeypatch.setattr(keeping, "render", slow)
+    kept = keep(store, "/")
+    assert kept.is_stored
+    assert len(renders) == 2
+    assert "عنوان ثالث" in store.copy("/").body.decode()
+
+
+def test_a_render_begun_before_the_log_was_read_cannot_call_its_page_fresh(store, settle, follow, story):
+    settle()
+    page = keeping.render("/")
+    retitle(story, "عنوان رابع")
+    follow()
+    assert store.put(page, lambda keys: not keys.isdisjoint(log.keys_since(log.start()))) is Outcome.OUTDATED
+    assert not store.index.page("/").is_fresh
+
+
+def test_what_is_unpublished_is_gone_before_anything_is_rendered(store, settle, follow, story):
+    client = Client()
+    assert client.get(f"/s/{story.pk}").status_code == 301
+    keep(store, f"/s/{story.pk}")
+    settle()
+    StoryPage.objects.get(pk=story.pk).unpublish()
+    follow()
+    assert not file_of(store.pages, story.url).exists()
+    assert store.index.page(story.url) is None
+    assert store.index.page(f"/s/{story.pk}") is None
+    settle()
+    assert not any("عنوان أول".encode() in body for body in bodies(store))
+    assert_right(store)
+
+
+def bodies(store):
+    return [store.copy(path).body for (path,) in store.index.select("SELECT path FROM page WHERE status = 200")]
+
+
+def test_an_address_that_was_stored_leads_to_the_new_one(store, settle, story):
+    settle()
+    before = story.url
+    page = StoryPage.objects.get(pk=story.pk)
+    page.address_slug = "عنوان-آخر"
+    page.save_revision().publish()
+    settle()
+    assert store.copy(before).row.status == 301
+    assert dict(store.copy(before).row.headers)["Location"]
+    assert not file_of(store.pages, before).exists()
+    assert_right(store)
+
+
+def test_wrong_addresses_of_a_page_are_not_stored_one_by_one(store, settle, story):
+    settle()
+    for number in range(5):
+        kept = keep(store, f"/{story.section.slug}/{story.pk}/made-up-{number}/")
+        assert kept.page.status == 301
+        assert not kept.is_stored
+
+
+@pytest.mark.slow
+def test_after_a_storm_of_edits_no_page_differs(store, settle):
+    dice = random.Random(7)
+    sections = [testing.make_section(slug=f"part{number}", title=f"باب {number}") for number in range(3)]
+    keywords = [testing.make_keyword(name=f"موضوع {number}") for number in range(4)]
+    stories = [
+        testing.make_story(dice.choice(sections), title=f"قصة {number}", keywords=dice.sample(keywords, 2))
+        for number in range(12)
+    ]
+    settle()
+    for number in range(60):
+        _random_edit(dice, number, stories, sections, keywords)
+        if dice.random() < 0.3:
+            settle()
+    settle()
+    assert_right(store)
+
+
+def _random_edit(dice, number, stories, sections, keywords):
+    story = StoryPage.objects.filter(pk=dice.choice(stories).pk).first()
+    choice = dice.randrange(9)
+    with suppress(IncompletePage):
+        if choice == 0:
+            stories.append(testing.make_story(dice.choice(sections), title=f"جديدة {number}", keywords=[keywords[0]]))
+        elif choice == 1:
+            keywords[1].name = f"موضوع معدل {number}"
+            keywords[1].save()
+        elif choice == 2:
+            section = type(sections[0]).objects.get(pk=dice.choice(sections).pk)
+            section.title = f"باب معدل {number}"
+            section.slug = f"part-{number}"
+            section.save_revision().publish()
+        elif story is None:
+            return
+        elif choice == 3:
+            story.unpublish()
+        elif choice == 4:
+            story.move(type(sections[0]).objects.get(pk=dice.choice(sections).pk), pos="last-child")
+        elif choice == 5 and len(stories) > 6:
+            story.delete()
+        elif choice == 6:
+            edition = story.edition
+            edition.tagline = f"شعار {number}"
+            edition.save()
+        else:
+            story.title = f"قصة معدلة {number}"
+            story.save_revision().publish()
+
+
+# --- what goes wrong ---------------------------------------------------------------------------------------------
+
+
+def test_a_damaged_file_is_found_and_made_again(store, settle, story):
+    settle()
+    file_of(store.pages, "/").write_bytes(b"torn")
+    assert [path for path, _ in verify(store).differing] == ["/"]
+    assert check_files(store) == (1, 0)
+    settle()
+    assert_right(store)
+
+
+def test_a_file_that_nobody_knows_is_found_and_removed(store, settle, story):
+    settle()
+    stray = file_of(store.pages, "/stray/")
+    stray.parent.mkdir()
+    stray.write_bytes(b"stray")
+    assert len(verify(store).differing) == 1
+    assert check_files(store) == (0, 1)
+    assert_right(store)
+
+
+def test_a_corrupt_index_is_replaced(store, settle, story):
+    settle()
+    path = store.index.path
+    store.index.close()
+    path.write_bytes(b"not a database" * 1000)
+    for ending in ("-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+    keeping.site_store.cache_clear()
+    fresh = keeping.site_store()
+    with suppress(IndexCorrupt), fresh.healing():
+        fresh.index.check()
+    assert fresh.copy("/") is None
+    assert PageStoreConsumer(fresh).load_position() is None
+
+
+def test_a_store_that_was_deleted_comes_back(store, settle, story):
+    import shutil
+
+    settle()
+    shutil.rmtree(store.root)
+    assert store.copy("/") is None
+    settle()
+    assert store.copy("/").is_fresh
+    assert_right(store)
+
+
+def test_pages_of_another_log_are_not_trusted(store, settle, story):
+    settle()
+    with store.index.transaction():
+        store.index.set_meta("position", "elsewhere 999999 2020-01-01T00:00:00 - - 0")
+    retitle(story, "عنوان خامس")
+    settle()
+    assert "عنوان خامس" in store.copy("/").body.decode()
+    assert_right(store)
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from warraq.pagestore.store import Store, Rendered
+store = Store(Path(sys.argv[1]))
+real = getattr(store, sys.argv[2])
+def last(*args, **kwargs):
+    result = real(*args, **kwargs)
+    os._exit(9)
+setattr(store, sys.argv[2], last)
+store.put(Rendered("/a/", 200, "page", b"new", [], {"story:2"}, "story:2"), lambda keys: False)
+"""
+
+
+@pytest.mark.parametrize("step", ["_announce", "_files", "_write_temporary", "_place", "_call_fresh"])
+def test_a_process_killed_while_storing_leaves_nothing_called_fresh_that_is_not(store, step):
+    store.put(Rendered("/a/", 200, "page", b"old", [], {"story:1"}, "story:1"), lambda keys: False)
+    run = subprocess.run([sys.executable, "-c", KILLED, str(store.root), step], timeout=60, check=False)
+    assert run.returncode == 9
+    row, copy = store.index.page("/a/"), store.copy("/a/")
+    if row.is_fresh:
+        assert copy.body == b"old"
+        assert store.index.keys_of(row.id) == ["story:1"]
+    store.put(Rendered("/a/", 200, "page", b"newest", [], {"story:3"}, "story:3"), lambda keys: False)
+    assert store.copy("/a/").body == b"newest"
+    assert store.is_whole(store.index.page("/a/"))
+
+
+# --- what readers get --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def reader(store, settings):
+    settings.MIDDLEWARE = [
+        *settings.MIDDLEWARE[:2],
+        "warraq.editions.middleware.EditionMiddleware",
+        "warraq.pagestore.middleware.StoreMiddleware",
+        *settings.MIDDLEWARE[2:],
+    ]
+    return Client()
+
+
+def test_a_stored_page_asks_nothing_of_the_database(reader, settle, story, django_assert_num_queries):
+    settle()
+    address = story.url
+    with django_assert_num_queries(0):
+        response = reader.get(address)
+    assert response.status_code == 200
+    assert response.headers["Cache-Status"] == "Warraq; hit"
+    assert f"story:{story.pk}" in response.headers["Surrogate-Key"].split()
+
+
+def test_a_reader_who_has_the_page_gets_304(reader, settle, story):
+    settle()
+    tag = reader.get("/").headers["ETag"]
+    assert reader.get("/", headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_query_strings_and_cookies_neither_multiply_nor_bypass_pages(reader, store, settle, story):
+    settle()
+    before = store.index.select("SELECT count(*) FROM page")
+    plain = reader.get(story.url).content
+    reader.cookies["sessionid"] = "somebody"
+    assert reader.get(story.url + "?utm_source=x&fbclid=y").content == plain
+    assert store.index.select("SELECT count(*) FROM page") == before
+
+
+def test_a_miss_is_rendered_and_stored(reader, store, story):
+    assert reader.get(story.url).headers["Cache-Status"] == "Warraq; fwd=miss; stored"
+    assert reader.get(story.url).headers["Cache-Status"] == "Warraq; hit"
+
+
+def test_an_address_without_a_page_is_not_stored(reader, store, story):
+    assert reader.get("/news/999999/nothing/").status_code == 404
+    assert store.index.page("/news/999999/nothing/") is None
+
+
+def test_a_private_page_never_enters_the_store(reader, store, settle, story):
+    settle()
+    page = StoryPage.objects.get(pk=story.pk)
+    page.view_restrictions.create(restriction_type="login")
+    settle()
+    assert store.index.page(story.url) is None
+    assert reader.get(story.url).status_code == 302
+    assert store.index.page(story.url) is None
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the failure is made with SQLite's own means")
+def test_an_old_copy_is_sent_while_no_new_one_can_be_made(reader, store, settle, follow, story, monkeypatch):
+    from django.db import OperationalError
+
+    from warraq.pagestore import middleware
+
+    def away(store, path):
+        raise OperationalError("unreachable")
+
+    settle()
+    retitle(story, "عنوان سادس")
+    follow()
+    monkeypatch.setattr(middleware, "keep", away)
+    response = reader.get("/")
+    assert response.status_code == 200
+    assert response.headers["Cache-Control"] == "no-cache"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from .keys import checked
@@ -23,6 +23,11 @@ def set_for(subject: str, moments: Mapping[datetime, Iterable[str]]) -> None:
     Due.objects.filter(subject=subject).delete()
     rows = [Due(at=at, subject=subject, keys=checked({*keys, subject})) for at, keys in moments.items()]
     Due.objects.bulk_create(rows)
+
+
+def forget(key: str) -> None:
+    """Let nothing become due any more of what goes away, `story:42`, nor of a part of it, `story:42:recent`."""
+    Due.objects.filter(Q(subject=key) | Q(subject__startswith=f"{key}:")).delete()
 
 
 def turn_into_changes(now: datetime | None = None) -> int:

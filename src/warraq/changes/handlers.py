@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models.signals import pre_delete
 from wagtail.signals import post_page_move
 
+from . import due
 from .pages import LoggedPage
 
 
@@ -12,6 +13,7 @@ def log_removal(sender: type, instance: Any, **kwargs: Any) -> None:
     # Django sends one signal per class of a multi-table page; only the specific one knows its lists.
     if isinstance(instance, LoggedPage):
         instance.log_removal()
+        due.forget(instance.object_key)
 
 
 def log_move(sender: type, instance: Any, **kwargs: Any) -> None:

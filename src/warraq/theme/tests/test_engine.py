@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.template import Context, RequestContext, Template, VariableDoesNotExist, engines
 from django.template.loader import get_template
 from django.test import RequestFactory
@@ -153,5 +153,5 @@ def test_a_query_that_fails_in_a_condition_is_not_taken_for_false():
         connection.cursor().execute("SELECT 1 FROM nowhere")
 
     for kind in (LeanTemplate, Template):
-        with pytest.raises(Exception, match="nowhere"):
+        with pytest.raises(Exception, match="nowhere"), transaction.atomic():
             draw(kind, "{% if ask %}1{% endif %}", Context({"ask": ask}))

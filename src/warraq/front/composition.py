@@ -13,7 +13,8 @@ from warraq.changes.recording import depends_on
 from warraq.dossiers.models import DossierPage
 from warraq.galleries.models import AlbumPage, VideoPage
 from warraq.stories import cards
-from warraq.stories.models import StoryPage, add_credits
+from warraq.stories.beside import add_credits
+from warraq.stories.models import StoryPage
 from warraq.stories.prepared import Given, Prepared
 from warraq.stories.queries import Candidate, candidates
 

@@ -41,16 +41,6 @@ CARD = (
 )
 
 
-def card_joins(before: str = "") -> tuple[str, ...]:
-    """The joins of a story's card, for a story reached through `before`."""
-    return tuple(before + name for name in CARD_JOINS)
-
-
-def card_columns(before: str = "") -> tuple[str, ...]:
-    """The columns of a story's card; the body and the rest stay in the database."""
-    return tuple(before + name for name in CARD)
-
-
 class PublicQuerySet(PageQuerySet):
     """Pages readers may see; never through the tree, always by the columns of the page's own table."""
 
@@ -71,6 +61,8 @@ class PublicQuerySet(PageQuerySet):
     def newest(self, count: int, **where: Any) -> list:
         """The newest listed pages; `where` names an owner, such as `section=…`, whose list is noted."""
         self.note_lists(where.values())
+        if self.query.where:
+            return list(self.filter(**where).listed().newest_first().as_cards()[:count])
         owners = {name: owner.pk for name, owner in where.items()}
         return _newest(self.model, count, tuple(where)).objects(**owners)
 
@@ -100,7 +92,7 @@ class StoryQuerySet(PublicQuerySet):
 
     def as_cards(self) -> "StoryQuerySet":
         """A story's card: section and lead picture in the same row, and only the columns a card prints."""
-        return self.select_related(*card_joins()).only(*card_columns())
+        return self.select_related(*CARD_JOINS).only(*CARD)
 
     def of_keyword(self, keyword: Any) -> "StoryQuerySet":
         self.note_lists([keyword])

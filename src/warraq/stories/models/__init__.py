@@ -2,7 +2,7 @@ from .keywords import FormerKeyword, Keyword
 from .public import NumberedPage, PublicPage
 from .sections import FormerSectionSlug, SectionPage
 from .standard import PagesIndex, StandardPage
-from .story import Byline, Correction, PinnedRelated, RelatedStory, StoryKeyword, StoryPage, add_credits
+from .story import Byline, Correction, PinnedRelated, RelatedStory, StoryKeyword, StoryPage
 
 __all__ = [
     "Byline",
@@ -19,5 +19,4 @@ __all__ = [
     "StandardPage",
     "StoryKeyword",
     "StoryPage",
-    "add_credits",
 ]

@@ -1,7 +1,6 @@
 """Stories: what a news-analysis site is made of."""
 
-from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -14,12 +13,12 @@ from wagtail.search import index
 from warraq.changes.keys import list_key
 from warraq.changes.pages import Problem
 
+from ..beside import CREDITS, ERRATA, FILINGS, TOPICS
 from ..blocks import BODY_BLOCKS
 from ..cards import Card, related_to
 from ..completeness import body_problems, picture_problems
 from ..fields import BodyField
 from ..nearest import refresh_related
-from ..prepared import Given, Prepared
 from ..queries import StoryManager
 from .keywords import Keyword
 from .public import NumberedPage
@@ -189,14 +188,14 @@ class StoryPage(NumberedPage):
         """Bylines in order with their authors and photos."""
         if self._is_drafted("bylines"):
             return list(self.bylines.select_related("author__photo").order_by("sort_order"))
-        return _CREDITS.objects(story=self.pk)
+        return CREDITS.objects(story=self.pk)
 
     @cached_property
     def topics(self) -> list[Keyword]:
         """Keywords in the editor's order."""
         if self._is_drafted("story_keywords"):
             return [row.keyword for row in self.story_keywords.select_related("keyword").order_by("sort_order")]
-        return _TOPICS.objects(story=self.pk)
+        return TOPICS.objects(story=self.pk)
 
     @cached_property
     def related(self) -> list[Card]:
@@ -208,13 +207,13 @@ class StoryPage(NumberedPage):
         """Corrections, oldest first; a story that was never corrected is not asked."""
         if self._is_drafted("corrections"):
             return list(self.corrections.order_by("date"))
-        return _ERRATA.objects(story=self.pk) if self.corrected_on else []
+        return ERRATA.objects(story=self.pk) if self.corrected_on else []
 
     @cached_property
     def dossiers(self) -> list[Any]:
         """The dossiers it is filed in that readers can open."""
         drafted = self._is_drafted("filings")
-        rows = self.filings.order_by("sort_order") if drafted else _FILINGS.objects(story=self.pk)
+        rows = self.filings.order_by("sort_order") if drafted else FILINGS.objects(story=self.pk)
         return [row.dossier for row in rows if row.dossier.listed_at]
 
     def _is_drafted(self, relation: str) -> bool:
@@ -310,44 +309,3 @@ class Correction(Orderable):
 
     def __str__(self) -> str:
         return self.text[:60]
-
-
-# What a story's own page reads beside the story.
-_STORY = Given("story")
-_CREDITS = Prepared(
-    lambda: Byline.objects.filter(story=_STORY).select_related("author__photo").order_by("sort_order"),
-)
-_TOPICS = Prepared(
-    lambda: Keyword.objects.filter(story_keywords__story=_STORY).order_by("story_keywords__sort_order"),
-)
-_ERRATA = Prepared(lambda: Correction.objects.filter(story=_STORY).order_by("date"))
-_FILINGS = Prepared(
-    lambda: (
-        StoryPage.filings.rel.related_model.objects.filter(story=_STORY)
-        .select_related("dossier")
-        .order_by("sort_order")
-    ),
-)
-
-
-@lru_cache(maxsize=64)
-def _credits_of(count: int) -> Prepared:
-    stories = [Given(f"n{number}") for number in range(count)]
-    return Prepared(
-        lambda: (
-            Byline.objects.filter(story__page_ptr__id__in=stories)
-            .select_related("author__photo")
-            .order_by("sort_order")
-        )
-    )
-
-
-def add_credits(cards: Sequence[Card]) -> None:
-    """Give cards their bylines in order, with authors and photos."""
-    if not cards:
-        return
-    found: dict[int, list[Byline]] = {card.pk: [] for card in cards}
-    for byline in _credits_of(len(found)).objects(**{f"n{number}": pk for number, pk in enumerate(found)}):
-        found[byline.story_id].append(byline)
-    for card in cards:
-        card.credits = found[card.pk]

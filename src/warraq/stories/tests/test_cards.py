@@ -9,7 +9,8 @@ from django.utils import translation
 from warraq import testing
 from warraq.changes.recording import recording
 from warraq.stories import cards
-from warraq.stories.models import Byline, StoryPage, add_credits
+from warraq.stories.beside import add_credits
+from warraq.stories.models import Byline, StoryPage
 from warraq.stories.prepared import Given, Prepared
 
 pytestmark = pytest.mark.django_db

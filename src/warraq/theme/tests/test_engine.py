@@ -73,14 +73,17 @@ SNIPPETS = [
     "{% if text %}1{% endif %}{% if not nothing %}2{% endif %}{% if empty or text and number %}3{% else %}4{% endif %}",
     "{% if text == 'x' %}1{% elif number == 1234567 %}2{% endif %}{% if number != 3 %}3{% endif %}",
     "{% if 'a' in list %}1{% endif %}{% if number > 3 %}2{% endif %}{% if text < number %}3{% else %}4{% endif %}",
-    "{% if nothing.more == none %}1{% endif %}{% if thing is none %}2{% else %}3{% endif %}{% if list|length > 2 %}4{% endif %}",
+    "{% if nothing.more == none %}1{% endif %}{% if thing is none %}2{% else %}3{% endif %}",
+    "{% if list|length > 2 %}1{% endif %}{% if list|length < 2 %}2{% endif %}",
     "{% if text|default:nothing %}1{% endif %}{% if nothing|default:nothing %}1{% else %}2{% endif %}",
-    "{% for item in list %}{{ forloop.counter }}{{ item }}{% endfor %}{% for a, b in pairs %}{{ a }}{{ b }}{% endfor %}",
+    "{% for item in list %}{{ forloop.counter }}{{ item }}{% endfor %}",
+    "{% for a, b in pairs %}{{ a }}{{ b }}{{ forloop.last }}{% endfor %}",
     "{% for item in nothing %}{% empty %}none{% endfor %}{% with a=text b=list.0 %}{{ a }}{{ b }}{% endwith %}{{ a }}",
     "{% load i18n %}{% translate 'Search' %}{% translate 'Search' as word %}{{ word }}{% translate text %}100%",
     "{% load i18n %}{% translate 'A' context 'smaller text' %}{% translate ', ' context 'between names' %}",
     "{% include 'parts/icon.html' with name='play' only %}{% include 'parts/crumb.html' with title=text url=safe %}",
-    "{% with title=text %}{% include 'parts/crumb.html' %}{% include 'parts/crumb.html' with url='/x/' only %}{% endwith %}",
+    "{% with title=text %}{% include 'parts/crumb.html' %}{% endwith %}",
+    "{% with title=text %}{% include 'parts/crumb.html' with url='/x/' only %}{% endwith %}",
     "{% with part='parts/crumb.html' %}{% include part with title=request.path only %}{% endwith %}",
     "{{ request.path }}{% csrf_token %}{% cycle 'a' 'b' %}{{ True }}{{ forloop }}",
 ]
@@ -131,7 +134,8 @@ def test_words_are_those_of_the_language_each_time():
 
 
 def test_a_part_sees_nothing_of_what_is_around_it_and_leaves_nothing_behind():
-    source = "{% with title='outside' %}{% include 'parts/crumb.html' with url='/x/' only %}{{ url }}{{ title }}{% endwith %}"
+    part = "{% include 'parts/crumb.html' with url='/x/' only %}"
+    source = "{% with title='outside' %}" + part + "{{ url }}{{ title }}{% endwith %}"
     printed = draw(LeanTemplate, source, Context())
     assert printed.endswith("outside")
     assert printed.count("outside") == 1

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 # No address of ours holds one, and PostgreSQL refuses to be asked for text with a NUL.
@@ -20,6 +21,9 @@ class AdmissionMiddleware:
         # A load balancer's probe knows a machine by its number only.
         if request.path_info != "/healthz":
             request.get_host()
+        if settings.WARRAQ_BEHIND_FRONT:
+            # Only the process in front can reach this one, and it says who asks in a header of its own.
+            request.META["REMOTE_ADDR"] = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
         if CONTROL.search(request.path_info):
             raise Http404("an address holds no control characters")
         return self.get_response(request)

@@ -1,18 +1,22 @@
 """Answers that belong to no page: health, and the pages that help where there is none."""
 
 import logging
+import sys
 
-from django.db import DatabaseError, connection
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.translation import gettext as _
 
 from warraq.editions.queries import edition_of
+from warraq.editions.unavailable import unavailable_page
 from warraq.stories.listing import Listing, render_listing
 from warraq.stories.models import StoryPage
 
 logger = logging.getLogger("warraq")
 SUGGESTED = 5
+TRY_AGAIN = 10  # seconds
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -35,7 +39,10 @@ def gone(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Asks nothing of the database: it may be what failed."""
+    """Asks nothing of the database: it may be what failed, and then this says 503 and that nothing was lost."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        page = unavailable_page(getattr(request, "edition_code", settings.LANGUAGE_CODE))
+        return HttpResponse(page, status=503, headers={"Retry-After": TRY_AGAIN, "Cache-Control": "no-store"})
     return HttpResponse(loader.render_to_string("500.html"), status=500)
 
 

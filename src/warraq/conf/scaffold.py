@@ -22,9 +22,10 @@ They are read when `warraq serve` starts.
 IGNORE = "data/\n"
 MORE_WORDS = """
 # Other words this file knows; docs/settings.md tells them all, with the environment variable of each.
-# [site]      base_url, port, allowed_hosts, behind_proxy, security_contact
+# [site]      base_url, port, allowed_hosts, security_contact
 # [database]  url = "postgresql://user:password@host/name"   (or DATABASE_URL); without it: SQLite in data/
 # [storage]   data = "data", media = "/srv/media"            (or WARRAQ_DATA, WARRAQ_MEDIA)
+# [server]    trusted_proxies, metrics_from, memory_mb, upload_mb
 # [email]     url = "smtp+tls://user:password@host", from = "newsroom@example.org"   (or WARRAQ_EMAIL_URL)
 """
 

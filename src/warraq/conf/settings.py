@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "warraq.newsroom.middleware.RefusalMiddleware",
+    "warraq.newsroom.refreshes.notice.RefreshNoticeMiddleware",
     "warraq.newsroom.middleware.OldAddressMiddleware",
 ]
 
@@ -175,7 +176,10 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE.base_url.startswith("https://")
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
-if SITE.behind_proxy:
+# Set by `warraq serve` for a process that only the front, or a proxy on its socket, can reach: both say
+# themselves who asks and how, whatever a reader's own headers claim.
+WARRAQ_BEHIND_FRONT = os.environ.get("WARRAQ_BEHIND_FRONT") == "1"
+if WARRAQ_BEHIND_FRONT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 CONTENT_SECURITY_POLICY = {

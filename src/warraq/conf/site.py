@@ -43,12 +43,15 @@ class SiteFile:
     database_url: str = ""
     media: Path | None = None
     allowed_hosts: tuple[str, ...] = ()
-    behind_proxy: bool = False
     email_url: str = ""
     email_from: str = "newsroom@localhost"
     security_contact: str = ""
     full_text_feeds: bool = True
     embed_hosts: tuple[str, ...] = ()
+    trusted_proxies: tuple[str, ...] = ()
+    metrics_from: tuple[str, ...] = ("127.0.0.0/8", "::1/128")
+    memory_mb: int = 128
+    upload_mb: int = 1_024
 
 
 def find_root() -> Path:
@@ -87,7 +90,7 @@ def site_file() -> SiteFile:
 
 def describe(root: Path, tables: dict[str, Any]) -> SiteFile:
     """Join checked tables with the environment, which wins."""
-    site, storage, email = (tables.get(title, {}) for title in ("site", "storage", "email"))
+    site, storage, email, server = (tables.get(title, {}) for title in ("site", "storage", "email", "server"))
     port = _variable("PORT", words.port, _number) or site.get("port", 8000)
     base_url = _variable("WARRAQ_BASE_URL", words.address) or site.get("base_url") or f"http://127.0.0.1:{port}"
     editions = tuple(EditionFile(**table) for table in tables["editions"])
@@ -102,12 +105,15 @@ def describe(root: Path, tables: dict[str, Any]) -> SiteFile:
         database_url=os.environ.get("DATABASE_URL") or tables.get("database", {}).get("url", ""),
         media=_place("WARRAQ_MEDIA", root, storage.get("media", "")),
         allowed_hosts=tuple(site.get("allowed_hosts", ())),
-        behind_proxy=site.get("behind_proxy", False),
         email_url=os.environ.get("WARRAQ_EMAIL_URL") or email.get("url", ""),
         email_from=email.get("from", SiteFile.email_from),
         security_contact=site.get("security_contact", ""),
         full_text_feeds=tables.get("feeds", {}).get("full_text", True),
         embed_hosts=tuple(tables.get("embeds", {}).get("hosts", ())),
+        trusted_proxies=tuple(server.get("trusted_proxies", ())),
+        metrics_from=tuple(server.get("metrics_from", SiteFile.metrics_from)),
+        memory_mb=server.get("memory_mb", SiteFile.memory_mb),
+        upload_mb=server.get("upload_mb", SiteFile.upload_mb),
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
+from ipaddress import ip_network
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -61,6 +62,27 @@ def address(value: Any) -> None:
         raise ValueError(f"{value!r} is not the address of a site, such as https://www.example.org")
 
 
+def networks(value: Any) -> None:
+    """Machines by address, or many at once by network."""
+    if not isinstance(value, list):
+        raise ValueError('needs a list of addresses or networks, such as ["127.0.0.1", "10.0.0.0/8"]')
+    for written in value:
+        try:
+            ip_network(written if isinstance(written, str) else "", strict=False)
+        except ValueError as error:
+            raise ValueError(
+                f"{written!r} is not an address such as 127.0.0.1, or a network such as 10.0.0.0/8"
+            ) from error
+
+
+def amount(least: int, most: int) -> Check:
+    def check(value: Any) -> None:
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise ValueError(f"{value!r} is not a whole number from {least} to {most}")
+
+    return check
+
+
 def sender(value: Any) -> None:
     text(value)
     if "@" not in value or "\n" in value:
@@ -112,12 +134,17 @@ TABLES: dict[str, dict[str, Check]] = {
         "time_zone": time_zone,
         "port": port,
         "allowed_hosts": hosts,
-        "behind_proxy": yes_or_no,
         "security_contact": text,
     },
     "database": {"url": text},
     "storage": {"data": text, "media": text},
     "email": {"url": text, "from": sender},
+    "server": {
+        "trusted_proxies": networks,
+        "metrics_from": networks,
+        "memory_mb": amount(16, 1_000_000),
+        "upload_mb": amount(1, 100_000),
+    },
     "feeds": {"full_text": yes_or_no},
     "embeds": {"hosts": hosts},
 }

@@ -104,8 +104,8 @@ def _address() -> Iterator[Finding]:
     else:
         advice = "put a certificate in front and begin base_url with https://"
         yield wrong(f"{settings.WARRAQ_BASE_URL} is not https: passwords travel readable", advice)
-    if parts.scheme == "https" and not settings.SITE.behind_proxy:
-        advice = "set behind_proxy = true once the proxy in front sets X-Forwarded-Proto itself"
+    if parts.scheme == "https" and not settings.SITE.trusted_proxies:
+        advice = "name the proxy's address in trusted_proxies under [server], once it sets X-Forwarded-Proto itself"
         yield wrong("the site is https, but the proxy that makes it so is not believed", advice)
     if settings.DEBUG and not is_here:
         yield wrong("WARRAQ_DEBUG is on for a public address", "unset it: it shows secrets to visitors")

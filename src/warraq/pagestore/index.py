@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 TIMEOUT = 20  # seconds to wait for another process that writes
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -51,18 +51,24 @@ CREATE TABLE key (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE page_key (
     key INTEGER NOT NULL, page INTEGER NOT NULL, PRIMARY KEY (key, page)
 ) WITHOUT ROWID;
--- For the editor's "17 pages, 0.4 s": one row for each of the newest changes.
+-- For the editor's "17 pages, 0.4 s": one row for each of the newest changes. changed_at: when it was made in the
+-- newsroom, began_at: when this node learned of it, hit: how many pages show what it names.
 CREATE TABLE report (
     change INTEGER PRIMARY KEY,
     subject TEXT NOT NULL,
     kind TEXT NOT NULL,
+    changed_at REAL NOT NULL,
     began_at REAL NOT NULL,
     hit INTEGER NOT NULL,
     removed INTEGER NOT NULL,
     finished_at REAL
 );
-CREATE TABLE report_page (change INTEGER NOT NULL, page INTEGER NOT NULL, PRIMARY KEY (change, page)) WITHOUT ROWID;
-CREATE INDEX report_page_page ON report_page (page);
+CREATE INDEX report_unfinished ON report (hit) WHERE finished_at IS NULL;
+-- The pages it hit, the first so many of them. done_at: when the new copy was in its place, NULL until then.
+CREATE TABLE report_page (
+    change INTEGER NOT NULL, page INTEGER NOT NULL, done_at REAL, PRIMARY KEY (change, page)
+) WITHOUT ROWID;
+CREATE INDEX report_page_page ON report_page (page, done_at);
 """
 PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -141,14 +147,14 @@ class Index:
     def connection(self) -> sqlite3.Connection:
         connection = getattr(self._local, "connection", None)
         if connection is None:
-            mode = "ro" if self.is_read_only else "rwc"
+            # Not "ro": a reader of a write-ahead log has to be able to open the file beside it.
+            mode = "rw" if self.is_read_only else "rwc"
             address = f"{self.path.absolute().as_uri()}?mode={mode}"
             connection = sqlite3.connect(
                 address, uri=True, timeout=TIMEOUT, isolation_level=None, check_same_thread=False
             )
-            if not self.is_read_only:
-                for pragma in PRAGMAS:
-                    connection.execute(pragma)
+            for pragma in ("PRAGMA query_only = ON",) if self.is_read_only else PRAGMAS:
+                connection.execute(pragma)
             self._local.connection = connection
             self._all.append(connection)
         return connection

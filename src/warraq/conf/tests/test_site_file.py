@@ -41,7 +41,6 @@ def test_every_word_reaches_the_description(tmp_path):
         time_zone = "Asia/Amman"
         port = 8080
         allowed_hosts = ["www.example.org"]
-        behind_proxy = true
         security_contact = "security@example.org"
         [database]
         url = "postgresql://db/news"
@@ -51,6 +50,11 @@ def test_every_word_reaches_the_description(tmp_path):
         [email]
         url = "smtp://mail"
         from = "desk@example.org"
+        [server]
+        trusted_proxies = ["127.0.0.1"]
+        metrics_from = ["10.0.0.0/8"]
+        memory_mb = 64
+        upload_mb = 200
         [feeds]
         full_text = false
         [embeds]
@@ -79,12 +83,15 @@ def test_every_word_reaches_the_description(tmp_path):
         database_url="postgresql://db/news",
         media=tmp_path / "pictures",
         allowed_hosts=("www.example.org",),
-        behind_proxy=True,
         email_url="smtp://mail",
         email_from="desk@example.org",
         security_contact="security@example.org",
         full_text_feeds=False,
         embed_hosts=("vimeo.com",),
+        trusted_proxies=("127.0.0.1",),
+        metrics_from=("10.0.0.0/8",),
+        memory_mb=64,
+        upload_mb=200,
     )
 
 
@@ -122,7 +129,11 @@ def test_a_byte_order_mark_does_no_harm(tmp_path):
         ('[site]\nbase_url = "https://example.org:port"\n' + EDITION, "is not an address"),
         ('[site]\nallowed_hosts = "example.org"\n' + EDITION, "needs a list of host names"),
         ('[site]\nallowed_hosts = ["https://example.org"]\n' + EDITION, "is not a host name"),
-        ('[site]\nbehind_proxy = "yes"\n' + EDITION, "needs true or false"),
+        ('[feeds]\nfull_text = "yes"\n' + EDITION, "needs true or false"),
+        ('[server]\ntrusted_proxies = "127.0.0.1"\n' + EDITION, "needs a list of addresses"),
+        ('[server]\ntrusted_proxies = ["proxy"]\n' + EDITION, "'proxy' is not an address"),
+        ("[server]\ntrusted_proxies = [1]\n" + EDITION, "1 is not an address"),
+        ("[server]\nmemory_mb = 1\n" + EDITION, "1 is not a whole number from 16"),
         ("[database]\nurl = 5\n" + EDITION, "[database] url: needs text in quotes"),
         ('[email]\nfrom = "desk"\n' + EDITION, "is not an e-mail address"),
         ("[embeds]\nhosts = [\"a.org; script-src 'self'\"]\n" + EDITION, "is not a host name"),

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from warraq.operations.background import Rounds
+from warraq.operations.status import Status
 from warraq.operations.upkeep import Upkeep, only_one
 
 PAUSE = 1  # seconds after a round that failed, and between two looks whether another worker has gone
@@ -18,7 +19,7 @@ class Command(BaseCommand):
     requires_migrations_checks = False
 
     def handle(self, *args: Any, **options: Any) -> None:
-        os.nice(5)  # readers first
+        os.nice(10)  # readers first, then editors
         asked_to_stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: asked_to_stop.set())
@@ -27,7 +28,9 @@ class Command(BaseCommand):
             lock = only_one()
             if lock is None:
                 asked_to_stop.wait(PAUSE)
-        rounds = Rounds(Upkeep().round)
+        rounds, status = Rounds(Upkeep().round), Status()
         while not asked_to_stop.is_set():
-            if not rounds.work(should_stop=asked_to_stop.is_set):
+            is_done = rounds.work(should_stop=asked_to_stop.is_set)
+            status.write(is_cut_off=rounds.is_cut_off)
+            if not is_done:
                 asked_to_stop.wait(PAUSE)

@@ -1,0 +1,39 @@
+"""Tells the process in front what it needs to know of the site: it reads no setting itself."""
+
+from django.conf import settings
+from django.utils import translation
+
+from warraq.editions.unavailable import unavailable_page
+from warraq.pagestore.serving.config import MEGABYTE, FrontConfig
+
+from . import places
+
+
+def write() -> None:
+    """Write its file; needs no database."""
+    spool = settings.DATA / "spool"
+    spool.mkdir(parents=True, exist_ok=True)
+    config = FrontConfig(
+        store=str(settings.WARRAQ_STORE),
+        socket=str(places.socket(settings.DATA)),
+        static=str(settings.STATIC_ROOT),
+        media=str(settings.MEDIA_ROOT),
+        spool=str(spool),
+        status=str(places.status(settings.DATA)),
+        hosts=list(dict.fromkeys(settings.ALLOWED_HOSTS)),
+        memory=settings.SITE.memory_mb * MEGABYTE,
+        trusted_proxies=list(settings.SITE.trusted_proxies),
+        metrics_from=list(settings.SITE.metrics_from),
+        largest_upload=settings.SITE.upload_mb * MEGABYTE,
+        unavailable=_unavailable(),
+    )
+    config.write(places.front_config(settings.DATA))
+
+
+def _unavailable() -> dict[str, str]:
+    """The page that says "not now", in the language of each edition's addresses."""
+    pages = {}
+    for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
+        with translation.override(code):
+            pages["" if code == settings.LANGUAGE_CODE else code] = unavailable_page(code)
+    return pages

@@ -3,10 +3,12 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
+
+from warraq.needs import leave_out
 
 from . import chromium
 from .catalogue import Catalogue
@@ -18,13 +20,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if {"site", "browser"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
-
-
-def leave_out(reason: str) -> NoReturn:
-    """Skip for want of a program; a failure where everything is required."""
-    if os.environ.get("WARRAQ_TEST_REQUIRE") == "all":
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,8 @@ USAGE = """warraq <command> [options]
   dates --json    read ISO dates, one a line; print their Hijri, Persian and weekday
   bench           measure; `bench fill N` makes N synthetic stories
   pages build     render every page ahead of need; pages verify | purge
+  export DIR      write the whole site as plain files; --check compares them
+  nginx-config    print the configuration with which nginx serves stored pages by itself
   changes         show how far the consumers of the change log are; changes retry
   worker          keep the clock and the pages fresh (serve does it by itself)
   tasks           run queued tasks (serve does it by itself)

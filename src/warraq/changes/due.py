@@ -13,6 +13,7 @@ from .models import Change, Due
 BATCH = 500
 # Clocks of two machines differ by so much at most; a moment further ahead was turned by a clock that was wrong.
 TOLERANCE = timedelta(minutes=1)
+# A clock that is wrong is put right within so many days.
 KEPT = timedelta(days=7)
 
 
@@ -44,7 +45,7 @@ def turn_into_changes(now: datetime | None = None) -> int:
 
 
 def _come(now: datetime) -> QuerySet[Due]:
-    return Due.objects.filter(is_turned=False, at__lte=now)
+    return Due.objects.filter(turned_at=None, at__lte=now)
 
 
 @transaction.atomic
@@ -52,14 +53,15 @@ def _turn(now: datetime) -> int:
     due = list(_come(now).select_for_update(skip_locked=True).order_by("at")[:BATCH])
     for row in due:
         Change.objects.note(Change.Kind.DUE, row.subject, set(row.keys))
-    return Due.objects.filter(pk__in=[row.pk for row in due]).update(is_turned=True)
+    return Due.objects.filter(pk__in=[row.pk for row in due]).update(turned_at=now)
 
 
 def _take_back(now: datetime) -> None:
     """Undo what a clock that ran ahead, or one that has been put back, has turned before its moment."""
-    early = Due.objects.filter(is_turned=True, at__gt=now + TOLERANCE)
+    early = Due.objects.filter(turned_at__isnull=False, at__gt=now + TOLERANCE)
     if early.exists():
-        early.update(is_turned=False)
-    old = Due.objects.filter(is_turned=True, at__lt=now - KEPT)
-    if old.exists():
-        old.delete()
+        early.update(turned_at=None)
+    # Counted from when it was turned, not from its moment: a clock a year ahead would have all of that year forgotten.
+    old = Due.objects.filter(turned_at__lt=now - KEPT)
+    while batch := list(old.values_list("pk", flat=True)[:BATCH]):
+        Due.objects.filter(pk__in=batch).delete()

@@ -80,8 +80,8 @@ class Due(models.Model):
     at = models.DateTimeField(db_index=True)
     subject = models.CharField(max_length=64, db_index=True)
     keys = models.JSONField()
-    # Kept for a while after its moment: a clock that was wrong and is put right must meet it again.
-    is_turned = models.BooleanField(default=False)
+    # Kept for a while after it was turned: a clock that was wrong and is put right must meet it again.
+    turned_at = models.DateTimeField(null=True, db_index=True)
 
     def __str__(self) -> str:
         return f"{self.subject} at {self.at:%Y-%m-%d %H:%M}"

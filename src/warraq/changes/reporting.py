@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db import DatabaseError, InterfaceError
+from django.db import DatabaseError, InterfaceError, transaction
 from django.utils import timezone
 
 from .keepers import Keeper
@@ -38,12 +38,22 @@ class Reporter:
             return
         self._written_at = self._clock()
         try:
-            key = {"name": self._keeper.name, "node": self._keeper.node}
-            ConsumerPosition.objects.update_or_create(**key, defaults={**self._state, "seen_at": timezone.now()})
+            self._write({**self._state, "seen_at": timezone.now()})
         except (DatabaseError, InterfaceError):
             self._written = {}
         else:
             self._written = dict(self._state)
+
+    def _write(self, values: dict[str, Any]) -> None:
+        key = {"name": self._keeper.name, "node": self._keeper.node}
+        row, is_new = ConsumerPosition.objects.get_or_create(**key, defaults=values)
+        if is_new:
+            return
+        # The site's row is held by whichever worker is handling; the others must not wait for it to tell how they are.
+        with transaction.atomic():
+            held = ConsumerPosition.objects.select_for_update(skip_locked=True).filter(pk=row.pk)
+            if held.exists():
+                held.update(**values)
 
     def _is_time(self) -> bool:
         if self._written_at is None:

@@ -2,39 +2,42 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
-from django.utils import timezone
+from django.conf import settings
 
 from . import log
 from .keepers import parsed
-from .models import Change, ConsumerPosition, SetAside
+from .models import Change, ConsumerPosition
 from .positions import Position
 
 BATCH = 500
-KEPT = timedelta(days=30)
+DAYS = 30
 
 
-def prune(older_than: timedelta = KEPT) -> int:
-    """Delete rows older than that; how many.
+def prune(now: datetime) -> int:
+    """Delete rows older than `WARRAQ_CHANGES_KEPT_DAYS`, at most a batch of them; how many. Cheap when there are none.
 
-    The newest row stays, and whatever a site-wide consumer has not read; a node that is further behind starts over.
-    Consumers that nobody has run for so long hold nothing back, and a node's are forgotten.
+    The newest row stays, and whatever a site-wide consumer has not read, until it reads on or `warraq changes forget`
+    is told that it never will. A node holds nothing back: one that was away for so long starts over.
     """
-    before = timezone.now() - older_than
+    before = now - timedelta(days=getattr(settings, "WARRAQ_CHANGES_KEPT_DAYS", DAYS))
+    oldest = Change.objects.order_by("pk").values_list("at", flat=True).first()
+    if oldest is None or oldest >= before:
+        return 0
+    _forget_nodes(before)
+    batch = _old(before, _held())
+    return Change.objects.filter(pk__in=batch).delete()[0] if batch else 0
+
+
+def _forget_nodes(before: datetime) -> None:
+    # Only what they told the operator: a node that is alive, seen from a wrong clock, tells it again within a minute.
     gone = ConsumerPosition.objects.exclude(node="").filter(seen_at__lt=before)
-    for row in gone:
-        SetAside.objects.filter(consumer=row.name, node=row.node).delete()
-        row.delete()
-    count = 0
-    while batch := _old(before, _held(before)):
-        with transaction.atomic():
-            count += Change.objects.filter(pk__in=batch).delete()[0]
-    return count
+    if gone.exists():
+        gone.delete()
 
 
-def _held(before: datetime) -> list[Position]:
-    rows = ConsumerPosition.objects.filter(node="").exclude(seen_at__lt=before)
-    return [parsed(row.position) or log.start() for row in rows]
+def _held() -> list[Position]:
+    # Also of those long unseen: a clock that jumps would make all of them look so, and what they miss is lost.
+    return [parsed(row.position) or log.start() for row in ConsumerPosition.objects.filter(node="")]
 
 
 def _old(before: datetime, held: list[Position]) -> list[int]:

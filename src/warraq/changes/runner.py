@@ -7,7 +7,7 @@ by itself a while longer and at last left to the operator (`warraq changes`). An
 import logging
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import connection
 from django.db.models import F, Q
@@ -58,9 +58,9 @@ class Runner:
         before = self._position = self._keeper.load()
         if before is None:
             return self._begin()
-        if self._retry_one():
-            return True
-        return self._read_on(before)
+        # However much was set aside, what is new is read in between.
+        has_retried = self._retry_one()
+        return self._read_on(before) or has_retried
 
     def _begin(self) -> bool:
         log.mend()
@@ -131,7 +131,7 @@ class Runner:
             again = SetAside.objects.filter(pk=row.pk, tries=row.tries)
             return bool(again.update(tries=F("tries") + 1, retry_at=retry_at, error=describe(error)))
 
-    def _retry_at(self, tries: int):
+    def _retry_at(self, tries: int) -> datetime:
         return timezone.now() + timedelta(seconds=_pause(tries))
 
 

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "warraq.newsroom.middleware.OldAddressMiddleware",
 ]
 
+WARRAQ_CHANGES_KEPT_DAYS = SITE.changes_kept_days
 WARRAQ_STORE = DATA / "pagestore"
 # What a stored page needs of them: its policy, the headers that every page has, and the language of its address.
 WARRAQ_STORE_MIDDLEWARE = [

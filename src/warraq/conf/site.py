@@ -52,6 +52,7 @@ class SiteFile:
     metrics_from: tuple[str, ...] = ("127.0.0.0/8", "::1/128")
     memory_mb: int = 128
     upload_mb: int = 1_024
+    changes_kept_days: int = 30
 
 
 def find_root() -> Path:
@@ -113,6 +114,7 @@ def describe(root: Path, tables: dict[str, Any]) -> SiteFile:
         trusted_proxies=tuple(server.get("trusted_proxies", ())),
         metrics_from=tuple(server.get("metrics_from", SiteFile.metrics_from)),
         memory_mb=server.get("memory_mb", SiteFile.memory_mb),
+        changes_kept_days=storage.get("changes_kept_days", SiteFile.changes_kept_days),
         upload_mb=server.get("upload_mb", SiteFile.upload_mb),
     )
 

@@ -137,7 +137,7 @@ TABLES: dict[str, dict[str, Check]] = {
         "security_contact": text,
     },
     "database": {"url": text},
-    "storage": {"data": text, "media": text},
+    "storage": {"data": text, "media": text, "changes_kept_days": amount(2, 3_650)},
     "email": {"url": text, "from": sender},
     "server": {
         "trusted_proxies": networks,

@@ -7,7 +7,8 @@ class FeedsConfig(AppConfig):
     verbose_name = _("feeds")
 
     def ready(self) -> None:
-        from . import directory, handlers
+        from . import directory, former, handlers
 
         directory.register()
+        former.register()
         handlers.connect()

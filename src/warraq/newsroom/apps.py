@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class NewsroomConfig(AppConfig):
     name = "warraq.newsroom"
     verbose_name = _("newsroom")
+
+    def ready(self) -> None:
+        from . import handlers
+
+        handlers.connect()

@@ -1,14 +1,22 @@
-"""Publishes and withdraws what is due. One refused story never holds up the others."""
+"""Publishes and withdraws what is due, once however many workers run. One refused story never holds up the others."""
 
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
+from warraq.changes import locks
+from warraq.changes.outages import is_outage
 from warraq.changes.pages import IncompletePage
 
 from .refusals import note_refusal
+
+logger = logging.getLogger("warraq.worker")
+_told: set[str] = set()
 
 
 @dataclass
@@ -23,16 +31,40 @@ class Report:
 def publish_due() -> Report:
     """Withdraw what has expired, then publish every approved revision whose moment has come."""
     report, now = Report(), timezone.now()
-    for page in Page.objects.filter(live=True, expire_at__lt=now).order_by("expire_at").specific():
-        page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
-        report.withdrawn.append(page)
+    expired = Page.objects.filter(live=True, expire_at__lt=now).order_by("expire_at")
+    for pk in list(expired.values_list("pk", flat=True)):
+        _alone(f"page {pk}", lambda pk=pk: _withdraw(pk, now, report))
     due = Revision.page_revisions.filter(approved_go_live_at__lt=now).order_by("approved_go_live_at")
-    for revision in list(due):
-        _publish(revision, report)
+    for pk in list(due.values_list("pk", flat=True)):
+        _alone(f"revision {pk}", lambda pk=pk: _publish(pk, now, report))
     return report
 
 
-def _publish(revision: Revision, report: Report) -> None:
+def _alone(what: str, work: Callable[[], None]) -> None:
+    """In a transaction that no other worker of the site shares; an error of one page is told and left to it."""
+    try:
+        with transaction.atomic():
+            if locks.is_mine("publish due"):
+                work()
+    except Exception as error:
+        if is_outage(error):
+            raise
+        if what not in _told:  # it is tried again every second
+            logger.exception("%s is due and cannot be published or withdrawn", what)
+        _told.add(what)
+
+
+def _withdraw(pk: int, now: datetime, report: Report) -> None:
+    # Asked again under the lock: another worker may have been here first.
+    if page := Page.objects.filter(pk=pk, live=True, expire_at__lt=now).specific().first():
+        page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+        report.withdrawn.append(page)
+
+
+def _publish(pk: int, now: datetime, report: Report) -> None:
+    revision = Revision.page_revisions.filter(pk=pk, approved_go_live_at__lt=now).first()
+    if revision is None:
+        return
     try:
         revision.publish(log_action="wagtail.publish.scheduled")
     except IncompletePage as error:
@@ -43,7 +75,6 @@ def _publish(revision: Revision, report: Report) -> None:
 
 def _take_off(revision: Revision, error: IncompletePage) -> list[str]:
     """Take a refused revision off the schedule, so that it is not tried for ever; the reasons."""
-    with transaction.atomic():
-        revision.approved_go_live_at = None
-        revision.save(update_fields=["approved_go_live_at"])
-        return note_refusal(error, revision.user)
+    revision.approved_go_live_at = None
+    revision.save(update_fields=["approved_go_live_at"])
+    return note_refusal(error, revision.user)

@@ -10,6 +10,7 @@ from wagtail import hooks
 from . import menu, merging, records, rich_text
 from .letters import show_cleaned_letters
 from .listings import LISTINGS
+from .refreshes import hooks as refreshes
 from .refusals import REFUSED, PublishComplete, RefusedFormatter
 
 records.register()
@@ -19,6 +20,10 @@ hooks.register("construct_reports_menu", menu.leave_out_reports)
 # After Wagtail and its packages have put their counts in.
 hooks.register("construct_homepage_summary_items", menu.leave_out_counts, order=100)
 hooks.register("register_snippet_listing_buttons", merging.merge_button)
+hooks.register("register_admin_urls", refreshes.admin_urls)
+hooks.register("register_reports_menu_item", refreshes.menu_item)
+hooks.register("register_page_header_buttons", refreshes.header_button)
+hooks.register("insert_global_admin_js", refreshes.script)
 # The later of two bulk actions of one name stands; Wagtail's own has the order 0.
 hooks.register("register_bulk_action", PublishComplete, order=10)
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Revision
 
+from warraq.changes import states, tree
 from warraq.changes.models import Change
 from warraq.editions.models import Edition
 from warraq.front.models import FrontPage
@@ -24,6 +25,17 @@ from .health import Finding, right, wrong
 
 OLDEST_SQLITE, OLDEST_POSTGRESQL = (3, 35), 14
 LATE = timedelta(minutes=10)
+# A session that sits in a transaction for so long has been forgotten, and holds what it has locked.
+FORGOTTEN = timedelta(minutes=10)
+IDLE = """
+    SELECT pid, coalesce(nullif(application_name, ''), usename, '?') FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+    AND state LIKE 'idle in transaction%%' AND state_change < now() - %s
+    ORDER BY state_change
+"""
+PREPARED = """
+    SELECT gid FROM pg_prepared_xacts WHERE database = current_database() AND prepared < now() - %s ORDER BY prepared
+"""
 Look = Callable[[], Iterator[Finding]]
 
 
@@ -68,6 +80,21 @@ def _postgresql() -> Iterator[Finding]:
         yield wrong(f"PostgreSQL {version} is too old", f"use {OLDEST_POSTGRESQL} or newer")
     if encoding != "UTF8":
         yield wrong(f"the database keeps text as {encoding}", "create it anew with ENCODING 'UTF8'")
+    yield from _forgotten_transactions()
+
+
+def _forgotten_transactions() -> Iterator[Finding]:
+    with connection.cursor() as cursor:
+        cursor.execute(IDLE, [FORGOTTEN])
+        idle = cursor.fetchall()
+        cursor.execute(PREPARED, [FORGOTTEN])
+        prepared = [gid for (gid,) in cursor.fetchall()]
+    for pid, name in idle:
+        text = f"session {pid} ({name}) sits idle in a transaction and keeps its locks"
+        yield wrong(text, f"end what it belongs to, or SELECT pg_terminate_backend({pid})")
+    for gid in prepared:
+        text = f"the prepared transaction {gid!r} was left over and keeps its locks"
+        yield wrong(text, f"ROLLBACK PREPARED '{gid}', unless another program is about to commit it")
 
 
 def _sqlite() -> Iterator[Finding]:
@@ -118,7 +145,7 @@ def _replaced(loader: MigrationLoader) -> set[tuple[str, str]]:
 
 def examine_contents() -> Iterator[Finding]:
     """Can the site be read and edited, and is somebody doing the work?"""
-    for look in (_editions, _editors, _changes, _lateness, _framework):
+    for look in (_editions, _editors, _changes, _consumers, _set_aside, _lateness, _tree, _framework):
         yield from look()
 
 
@@ -146,6 +173,33 @@ def _editors() -> Iterator[Finding]:
 def _changes() -> Iterator[Finding]:
     last = Change.objects.order_by("-pk").values_list("at", flat=True).first()
     yield right(f"last change to the site: {last:%Y-%m-%d %H:%M} UTC" if last else "nothing was published yet")
+
+
+def _consumers() -> Iterator[Finding]:
+    for state in states.consumers():
+        name = f"{state.name} {state.node}".strip()
+        if state.is_slow:
+            text = f"{name} is {state.lag.entries} changes, {state.lag.seconds:.0f} s behind"
+            yield wrong(text, state.error or "is `warraq serve` or `warraq worker` running there?")
+        elif state.is_waiting:
+            yield wrong(f"{name} waits: {state.error}", "it goes on by itself once that is over")
+        elif not state.is_gone:
+            yield right(f"{name} keeps up with the change log")
+
+
+def _set_aside() -> Iterator[Finding]:
+    if rows := states.set_aside():
+        text = f"{len(rows)} changes could not be handled, last {rows[-1].subject}: {rows[-1].error}"
+        yield wrong(text, "`warraq changes` lists them, `warraq changes retry` hands them over again")
+
+
+def _tree() -> Iterator[Finding]:
+    """What keeps publishing quick on a large site."""
+    if not tree.has_index():
+        yield wrong("the index of the page tree is missing: the newsroom gets slow", "run `warraq migrate`")
+    if tree.misleads_planner():
+        text = "somebody ran ANALYZE on the SQLite file, which makes publishing slow"
+        yield wrong(text, "run `warraq migrate`, then start the site again")
 
 
 def _lateness() -> Iterator[Finding]:

@@ -28,6 +28,10 @@ def write() -> None:
         unavailable=_unavailable(),
     )
     config.write(places.front_config(settings.DATA))
+    place = places.unavailable(settings.DATA)
+    place.mkdir(exist_ok=True)
+    for code, page in config.unavailable.items():
+        (place / f"{code or settings.LANGUAGE_CODE}.html").write_text(page, "utf-8")
 
 
 def _unavailable() -> dict[str, str]:

@@ -32,6 +32,11 @@ def front_config(data: Path) -> Path:
     return running(data) / "front.json"
 
 
+def unavailable(data: Path) -> Path:
+    """The directory of the pages that say "not now", one a language, for a proxy to send."""
+    return running(data) / "unavailable"
+
+
 def status(data: Path) -> Path:
     """Written by the worker once a second, for those who ask how it is."""
     return running(data) / "status.json"

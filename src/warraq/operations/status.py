@@ -8,8 +8,7 @@ from contextlib import suppress
 from django.conf import settings
 from django.db import DatabaseError
 
-from warraq.changes import log
-from warraq.changes.models import SetAside
+from warraq.changes import log, states
 from warraq.changes.positions import LostPosition, Position
 from warraq.pagestore.index import IndexCorrupt
 from warraq.pagestore.keeping import site_store
@@ -35,7 +34,7 @@ class Status:
         state = {"at": time.time(), "database": "away" if is_cut_off else "ok", **self._of_the_store()}
         if not is_cut_off:
             with suppress(DatabaseError, ValueError, LostPosition):
-                state["set_aside"] = SetAside.objects.count()
+                state["set_aside"] = len(states.set_aside())
                 state["lag"] = log.lag(Position.parse(site_store().index.meta("position") or "")).seconds
         path = places.status(settings.DATA)
         with suppress(OSError):

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import IO
 
 from django.conf import settings
+from django.utils import timezone
 
-from warraq.changes import due
+from warraq.changes import due, retention
 from warraq.changes.runner import Runner
 from warraq.changes.waking import Waker
 from warraq.newsroom.schedule import publish_due
@@ -70,6 +71,7 @@ class Upkeep:
             self._next_tick = time.monotonic() + TICK
             publish_due()
             due.turn_into_changes()
+            retention.prune(timezone.now())
 
 
 def only_one() -> IO[str] | None:

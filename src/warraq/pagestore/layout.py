@@ -4,6 +4,7 @@
 <root>/generation                          eight bytes, changed after every change of a file below
 run-…/index.sqlite3                        what is known of every page, its keys and the place in the change log
 run-…/pages/news/42/slug/index.html.gz     what readers get, precompressed (`.br` beside it)
+run-…/gone/news/7/slug/index.html.gz    what is said of a removed page, with 410: no server may send it as a page
 run-…/old/news/42/slug/index.html.gz       a copy known to be old, kept for when no newer one can be made
 """
 

@@ -1,17 +1,19 @@
 """From entries of the change log to stale pages: what shows a changed key is marked, what went away is removed.
 
-Knows the log only by the shape of its entries (`id`, `kind`, `subject`, `keys`).
+Knows the log only by the shape of its entries (`id`, `kind`, `subject`, `keys`, `at`).
 """
 
 import secrets
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from .index import WANTED, Index, marks
 from .layout import is_storable
-from .store import Store, finish_reports
+from .reports import KEPT, LISTED, finish_reports
+from .store import Store
 
 # Order of work: what changed, fronts, feeds and lists, the rest; then what a coarse change hit; then first renders.
 SUBJECT, FRONT, LIST, OTHER, BULK, BUILD = 0, 1, 2, 3, 5, 7
@@ -20,7 +22,6 @@ RANKS = {"front": FRONT, "list": LIST, "feed": LIST, "sitemap": LIST}
 AT_ONCE = 300
 # Beyond that a batch is an import: the newsroom does not wait for a report on every change of it.
 REPORTED = 50
-REPORTS_KEPT = 1_000
 REMOVALS = ("unpublished", "deleted")
 
 
@@ -29,6 +30,7 @@ class Entry(Protocol):
     kind: str
     subject: str
     keys: frozenset[str]
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -184,30 +186,28 @@ def _put_off(index: Index) -> None:
 
 
 def _report(index: Index, entry: Entry, wanted: list[str], removed: dict[str, int]) -> None:
+    """Note for the newsroom how many pages the change has hit and, of the first so many, which."""
     connection = index.connection
-    numbers = _numbers(index, set(entry.keys))
-    hit: set[int] = set()
-    for key in numbers:
-        hit.update(page for (page,) in connection.execute("SELECT page FROM page_key WHERE key = ?", (key,)))
-    own = connection.execute("SELECT id FROM page WHERE subject = ? AND stale_since IS NOT NULL", (entry.subject,))
-    hit.update(page for (page,) in own)
-    for path in wanted:
-        new = connection.execute("SELECT id FROM page WHERE path = ? AND stale_since IS NOT NULL", (path,))
-        hit.update(page for (page,) in new)
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS told (page INTEGER PRIMARY KEY)")
+    connection.execute("DELETE FROM told")
+    for key in _numbers(index, set(entry.keys)):
+        connection.execute("INSERT OR IGNORE INTO told SELECT page FROM page_key WHERE key = ?", (key,))
+    new = "INSERT OR IGNORE INTO told SELECT id FROM page WHERE stale_since IS NOT NULL AND"
+    connection.execute(f"{new} subject = ?", (entry.subject,))
+    connection.executemany(f"{new} path = ?", [(path,) for path in wanted])
+    (hit,) = connection.execute("SELECT count(*) FROM told").fetchone()
+    gone = removed.get(entry.subject, 0) if entry.kind in REMOVALS else 0
     now = time.time()
     connection.execute(
-        "INSERT OR REPLACE INTO report VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            entry.id,
-            entry.subject,
-            entry.kind,
-            now,
-            len(hit),
-            removed.get(entry.subject, 0) if entry.kind in REMOVALS else 0,
-            None if hit else now,
-        ),
+        "INSERT OR REPLACE INTO report VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (entry.id, entry.subject, entry.kind, entry.at.timestamp(), now, hit, gone, None if hit else now),
     )
-    connection.executemany("INSERT OR IGNORE INTO report_page VALUES (?, ?)", [(entry.id, page) for page in hit])
-    oldest = entry.id - REPORTS_KEPT
+    # A change may be handed over twice: what the first time has left would never be done.
+    connection.execute("DELETE FROM report_page WHERE change = ?", (entry.id,))
+    connection.execute(
+        "INSERT INTO report_page SELECT ?, id, NULL FROM told JOIN page ON id = told.page ORDER BY rank, id LIMIT ?",
+        (entry.id, LISTED),
+    )
+    oldest = entry.id - KEPT
     connection.execute("DELETE FROM report WHERE change < ?", (oldest,))
     connection.execute("DELETE FROM report_page WHERE change < ?", (oldest,))

@@ -29,6 +29,7 @@ import brotli
 from .generation import Generation
 from .index import GONE, MOVED, OK, Index, IndexCorrupt, PageRow
 from .layout import ENDINGS, file_of, is_storable
+from .reports import finish_reports
 
 GZIP_LEVEL = 6
 # Pages are wanted at once and often rendered again; the worker compresses better what has stood for a while.
@@ -120,6 +121,14 @@ class Store:
         return self.run / "pages"
 
     @property
+    def gone(self) -> Path:
+        """What readers get of pages that were removed, apart: nginx would send it with 200."""
+        return self.run / "gone"
+
+    def tree_of(self, status: int) -> Path:
+        return self.gone if status == GONE else self.pages
+
+    @property
     def old(self) -> Path:
         """Copies known to be old, for when no newer one can be made."""
         return self.run / "old"
@@ -147,7 +156,7 @@ class Store:
                 if present != unless and (self.root / present).is_dir():
                     return present
             name = f"run-{time.time_ns():x}-{secrets.token_hex(3)}"
-            for tree in ("pages", "old", "temp"):
+            for tree in ("pages", "gone", "old", "temp"):
                 (self.root / name / tree).mkdir(parents=True)
             temporary = self.root / f"{name}.link"
             temporary.symlink_to(name)
@@ -192,23 +201,23 @@ class Store:
             return Outcome.NO_ROOM
 
     def _put(self, page: Rendered, is_outdated: Callable[[set[str]], bool]) -> Outcome:
-        index, trees = self.index, (self.pages, self.old)
+        index, tree = self.index, self.tree_of(page.status)
         with index.transaction():
             before = self._announce(index, page)
-        files = self._files(page, before, trees[0])
+        files = self._files(page, before, tree)
         temporary = {encoding: self._write_temporary(data) for encoding, data in files.items() if data is not None}
         try:
             with index.transaction() as connection:
                 found = connection.execute("SELECT mark FROM page WHERE id = ?", (before.id,)).fetchone()
                 if found != (before.mark,) or is_outdated(page.keys):
                     return Outcome.OUTDATED
-                self._place(page.path, temporary, trees[0], has_body=bool(files))
+                self._place(page.path, temporary, tree, has_body=bool(files))
                 self._call_fresh(index, page, before, files)
         finally:
             for path in temporary.values():
                 path.unlink(missing_ok=True)
         for ending in ENDINGS:
-            file_of(trees[1], page.path, ending).unlink(missing_ok=True)
+            file_of(self.old, page.path, ending).unlink(missing_ok=True)
         if not files or temporary:
             self.generation.advance()
         return Outcome.STORED
@@ -239,7 +248,7 @@ class Store:
 
     def is_whole(self, row: PageRow) -> bool:
         """Do all the files that readers are to get lie there undamaged?"""
-        return row.status == MOVED or self._is_intact(row, self.pages)
+        return row.status == MOVED or self._is_intact(row, self.tree_of(row.status))
 
     def _is_intact(self, row: PageRow, pages: Path) -> bool:
         wanted = {"gzip": row.gzip_crc, "br": row.br_crc}
@@ -254,14 +263,15 @@ class Store:
         path.write_bytes(data)
         return path
 
-    def _place(self, path: str, temporary: dict[str, Path], pages: Path, has_body: bool) -> None:
+    def _place(self, path: str, temporary: dict[str, Path], tree: Path, has_body: bool) -> None:
         for encoding in ENDINGS:
-            target = file_of(pages, path, encoding)
+            for other in (self.pages, self.gone):
+                if other != tree or not has_body:
+                    _remove(file_of(other, path, encoding))
             if encoding in temporary:
+                target = file_of(tree, path, encoding)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 temporary[encoding].replace(target)
-            elif not has_body:
-                target.unlink(missing_ok=True)
 
     def _call_fresh(self, index: Index, page: Rendered, before: PageRow, files: dict[str, bytes | None]) -> None:
         now = time.time()
@@ -297,7 +307,7 @@ class Store:
 
     def withdraw(self, path: str) -> None:
         """Remove a page's files at once, whatever else fails; what is known of it stays."""
-        for tree in (self.pages, self.old):
+        for tree in (self.pages, self.gone, self.old):
             for encoding in ENDINGS:
                 with suppress(OSError):
                     file_of(tree, path, encoding).unlink()
@@ -324,7 +334,7 @@ class Store:
             return None
         if row.status == MOVED:
             return Copy(row, {})
-        for tree in (self.pages, self.old):
+        for tree in (self.tree_of(row.status), self.old):
             encoded = _read(tree, row)
             if "gzip" in encoded:
                 return Copy(row, encoded)
@@ -342,18 +352,9 @@ def _read(tree: Path, row: PageRow) -> dict[str, bytes]:
     return found
 
 
-def finish_reports(index: Index, page: int, now: float) -> None:
-    """One page fewer that the newsroom waits for."""
-    connection = index.connection
-    changes = [change for (change,) in connection.execute("SELECT change FROM report_page WHERE page = ?", (page,))]
-    if not changes:
-        return
-    connection.execute("DELETE FROM report_page WHERE page = ?", (page,))
-    connection.executemany(
-        "UPDATE report SET finished_at = ? WHERE change = ? AND finished_at IS NULL "
-        "AND NOT EXISTS (SELECT 1 FROM report_page WHERE report_page.change = report.change)",
-        [(now, change) for change in changes],
-    )
+def _remove(file: Path) -> None:
+    with suppress(FileNotFoundError, NotADirectoryError):
+        file.unlink()
 
 
 def _crc_of(file: Path) -> int | None:

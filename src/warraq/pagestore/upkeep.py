@@ -67,7 +67,7 @@ def note_failure(store: Store, path: str, error: str) -> None:
 
 def set_aside(store: Store, count: int = 500) -> int:
     """Move copies that wait for a background render out of readers' way: asking for one renders it first."""
-    index, pages, old = store.index, store.pages, store.old
+    index, old = store.index, store.old
     with index.transaction() as connection:
         rows = index.pages("stale_since IS NOT NULL AND rank = ? AND is_aside = 0 LIMIT ?", BULK, count)
         for row in rows:
@@ -75,7 +75,7 @@ def set_aside(store: Store, count: int = 500) -> int:
                 target = file_of(old, row.path, encoding)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with suppress(FileNotFoundError):
-                    file_of(pages, row.path, encoding).replace(target)
+                    file_of(store.tree_of(row.status), row.path, encoding).replace(target)
         connection.executemany("UPDATE page SET is_aside = 1 WHERE id = ?", [(row.id,) for row in rows])
     if rows:
         store.generation.advance()
@@ -84,7 +84,7 @@ def set_aside(store: Store, count: int = 500) -> int:
 
 def improve(store: Store, count: int = 20) -> int:
     """Compress better what has been fresh for a while; nobody waits for it."""
-    index, pages = store.index, store.pages
+    index = store.index
     rows = index.pages(
         "br_level < ? AND gzip_crc IS NOT NULL AND stale_since IS NULL AND changed_at < ? LIMIT ?",
         BROTLI_LEVEL_LATER,
@@ -92,7 +92,7 @@ def improve(store: Store, count: int = 20) -> int:
         count,
     )
     for row in rows:
-        copy, file = store.copy(row.path), file_of(pages, row.path, "br")
+        copy, file = store.copy(row.path), file_of(store.tree_of(row.status), row.path, "br")
         if copy is None or not file.exists():
             mark_damaged(store, [row.id])
             continue
@@ -118,20 +118,21 @@ def check_files(store: Store) -> tuple[int, int]:
 
     (rows whose file is missing or damaged, now stale; files that no row knows, now removed)
     """
-    index, pages = store.index, store.pages
+    index = store.index
     damaged: list[int] = []
     known: set[Path] = set()
-    rows = index.select("SELECT id, path, is_aside, gzip_crc, br_crc FROM page WHERE status IN (?, ?)", OK, GONE)
-    for number, path, is_aside, *crcs in rows:
+    asked = "SELECT id, path, status, is_aside, gzip_crc, br_crc FROM page WHERE status IN (?, ?)"
+    rows = index.select(asked, OK, GONE)
+    for number, path, status, is_aside, *crcs in rows:
         for encoding, crc in zip(("gzip", "br"), crcs, strict=True):
-            file = file_of(pages, path, encoding)
+            file = file_of(store.tree_of(status), path, encoding)
             if crc is None:
                 continue
             known.add(file)
             if not is_aside and not has_crc(file, crc):
                 damaged.append(number)
                 file.unlink(missing_ok=True)
-    orphans = [file for file in _files_of(pages) if file not in known]
+    orphans = [file for tree in (store.pages, store.gone) for file in _files_of(tree) if file not in known]
     for file in orphans:
         file.unlink(missing_ok=True)
     mark_damaged(store, damaged)
@@ -141,10 +142,9 @@ def check_files(store: Store) -> tuple[int, int]:
 
 def orphans_of(store: Store) -> list[Path]:
     """Files among the pages that no row knows: nobody would ever refresh them."""
-    index, pages = store.index, store.pages
-    rows = index.select("SELECT path FROM page WHERE status IN (?, ?)", OK, GONE)
-    known = {file_of(pages, path, encoding) for (path,) in rows for encoding in ENDINGS}
-    return [file for file in _files_of(pages) if file not in known]
+    rows = store.index.select("SELECT path, status FROM page WHERE status IN (?, ?)", OK, GONE)
+    known = {file_of(store.tree_of(status), path, encoding) for path, status in rows for encoding in ENDINGS}
+    return [file for tree in (store.pages, store.gone) for file in _files_of(tree) if file not in known]
 
 
 def evict(store: Store, limit: int) -> int:

@@ -38,7 +38,7 @@ def verify(store: Store, told: Callable[[int, int], None] = lambda done, total: 
         verdict.pages += 1
         told(number, len(rows))
     for file in orphans_of(store):
-        verdict.differing.append((str(file.relative_to(store.pages)), "a file that the index does not know"))
+        verdict.differing.append((str(file.relative_to(store.run)), "a file that the index does not know"))
     return verdict
 
 
@@ -70,12 +70,12 @@ def _compare(store: Store, path: str, copy: Copy | None) -> str | None:
     try:
         page = render(path)
     except NotStored:
-        has_file = file_of(store.pages, path).exists() or (row is not None and row.status == MOVED)
-        return "there is no such page any more" if has_file and row is not None else None
+        has_file = row is not None and (row.status == MOVED or file_of(store.tree_of(row.status), path).exists())
+        return "there is no such page any more" if has_file else None
     if copy is None:
         is_missing = row is not None and row.is_fresh and row.status in (OK, MOVED, GONE)
         return "its file is missing or damaged" if is_missing else None
-    if not copy.row.is_fresh and not file_of(store.pages, path).exists():
+    if not copy.row.is_fresh and not file_of(store.tree_of(copy.row.status), path).exists():
         return None
     if (copy.row.status, copy.row.etag) != (page.status, page.etag) or copy.body != page.body:
         return f"stored {copy.row.status}, {len(copy.body)} bytes; afresh {page.status}, {len(page.body)} bytes"

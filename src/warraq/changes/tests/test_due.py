@@ -11,6 +11,8 @@ from warraq.changes import due
 from warraq.changes.models import Change, Due
 from warraq.front.models import FrontPage, FrontSlot
 
+from .processes import other_processes
+
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 
@@ -45,6 +47,53 @@ def test_a_clock_that_ran_ahead_is_put_right():
     assert due.turn_into_changes(now + 2 * HOUR) == 1
     assert due.turn_into_changes(now) == 0
     assert due.turn_into_changes(now + HOUR) == 1
+
+
+def test_a_clock_that_jumps_a_year_ahead_and_back_loses_no_moment_and_turns_none_twice():
+    now = timezone.now()
+    ahead = now + timedelta(days=365)
+    for subject, moment in (("story:1", now + HOUR), ("story:2", now + timedelta(days=200))):
+        with transaction.atomic():
+            due.set_for(subject, {moment: set()})
+    for wrong in (ahead, ahead + HOUR, ahead + 2 * HOUR):
+        due.turn_into_changes(wrong)
+    assert sorted(due_changes()) == ["story:1", "story:2"]
+    Change.objects.all().delete()
+    assert due.turn_into_changes(now) == 0
+    for hours in (1, 2, 3):
+        due.turn_into_changes(now + hours * HOUR)
+    assert due_changes() == ["story:1"]
+    due.turn_into_changes(now + timedelta(days=200))
+    assert due_changes() == ["story:1", "story:2"]
+
+
+def test_moments_turned_long_ago_are_forgotten():
+    now = timezone.now()
+    with transaction.atomic():
+        due.set_for("story:1", {now: set()})
+    due.turn_into_changes(now)
+    due.turn_into_changes(now + due.KEPT)
+    assert Due.objects.count() == 1
+    due.turn_into_changes(now + due.KEPT + HOUR)
+    assert Due.objects.count() == 0
+
+
+TURN = """
+from warraq.changes import due
+while due.turn_into_changes():
+    pass
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_clocks_at_once_only_one_turns_each_moment(tmp_path):
+    moment = timezone.now() - HOUR
+    Due.objects.bulk_create(Due(at=moment, subject=f"story:{number}", keys=[]) for number in range(1200))
+    with other_processes(tmp_path) as processes:
+        processes.run_at_once(TURN)
+        rows = processes.fetch("SELECT subject, count(*) FROM changes_change WHERE kind = 'due' GROUP BY subject")
+    assert len(rows) == 1200
+    assert {count for _subject, count in rows} == {1}
 
 
 @pytest.mark.django_db(transaction=True)

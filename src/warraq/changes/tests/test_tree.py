@@ -1,8 +1,9 @@
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from wagtail.models import Page
 
-from warraq.changes.tree import analyse
+from warraq.changes import handlers, tree
 
 pytestmark = pytest.mark.django_db
 on_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL needs no remedy")
@@ -39,7 +40,32 @@ def test_a_subtree_holds_the_same_pages_whichever_way_it_is_asked_for():
 
 @on_sqlite
 def test_the_planner_is_not_told_that_a_column_of_nulls_holds_one_value():
-    analyse()
+    tree.analyse()
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM sqlite_stat1 WHERE idx LIKE 'wagtailcore_page_alias_of_id%'")
         assert cursor.fetchone() == (0,)
+    assert not tree.misleads_planner()
+
+
+@on_sqlite
+def test_an_analyse_by_hand_is_put_right_by_the_next_migrate():
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    assert tree.misleads_planner()
+    call_command("migrate", verbosity=0)
+    assert not tree.misleads_planner()
+
+
+def test_an_index_that_was_lost_is_made_again_by_the_next_migrate():
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX warraq_tree_by_depth")
+    assert not tree.has_index()
+    call_command("migrate", verbosity=0)
+    assert tree.has_index()
+
+
+def test_migrating_backwards_leaves_the_index_away():
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX warraq_tree_by_depth")
+    handlers.mend_tree(using="default", plan=[(None, True)])
+    assert not tree.has_index()

@@ -27,7 +27,8 @@ def first_column(text: str) -> set[str]:
 
 
 def sources() -> list[Path]:
-    return [path for path in PACKAGE.rglob("*.py") if "tests" not in path.parts]
+    of_tests = {PACKAGE / "needs.py", PACKAGE / "testing.py"}
+    return [path for path in PACKAGE.rglob("*.py") if "tests" not in path.parts and path not in of_tests]
 
 
 def test_it_lists_every_word_of_the_site_table():
@@ -55,7 +56,7 @@ def test_it_lists_every_command():
     commands = {path.stem for app in OURS for path in (PACKAGE / app).glob("management/commands/[a-z]*.py")}
     known = commands | {"migrate"} | {word for word in OWN if not word.startswith("-")}
     assert first_column(section("## Commands")) == known
-    assert set(re.findall(r"^  (\w+)", USAGE, re.MULTILINE)) == known
+    assert set(re.findall(r"^  ([\w-]+)", USAGE, re.MULTILINE)) == known
 
 
 def test_every_app_with_commands_is_looked_at():

@@ -47,6 +47,7 @@ def test_every_word_reaches_the_description(tmp_path):
         [storage]
         data = "store"
         media = "pictures"
+        changes_kept_days = 90
         [email]
         url = "smtp://mail"
         from = "desk@example.org"
@@ -92,6 +93,7 @@ def test_every_word_reaches_the_description(tmp_path):
         metrics_from=("10.0.0.0/8",),
         memory_mb=64,
         upload_mb=200,
+        changes_kept_days=90,
     )
 
 

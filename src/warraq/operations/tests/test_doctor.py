@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -13,10 +13,14 @@ from PIL import features
 from wagtail.models import Revision
 
 from warraq import testing
+from warraq.changes import log, tree
+from warraq.changes.models import Change, ConsumerPosition, SetAside
 from warraq.conf import services
 from warraq.front.models import FrontPage
 from warraq.operations import database_health, health
 from warraq.people.models import User
+
+only_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="asks PostgreSQL about its sessions")
 
 
 def complaints(look) -> str:
@@ -75,7 +79,7 @@ def test_a_pillow_without_avif(monkeypatch):
     ("address", "sentence"),
     [
         ("http://news.example.org", "is not https"),
-        ("https://news.example.org", "set behind_proxy = true"),
+        ("https://news.example.org", "trusted_proxies"),
     ],
 )
 def test_an_address_that_is_not_safe(settings, address, sentence):
@@ -196,6 +200,75 @@ def test_a_task_that_waits_or_has_failed(chief):
     said = complaints(stored)
     assert "1 tasks wait" in said
     assert "1 tasks have failed, last warraq.media.tasks.draw → OSError: disk full" in said
+
+
+def test_a_consumer_that_is_far_behind(chief):
+    ConsumerPosition.objects.create(name="notebook", position=str(log.start()), seen_at=timezone.now())
+    testing.make_story()
+    assert "notebook is" not in complaints(stored)
+    Change.objects.update(at=timezone.now() - timedelta(minutes=5))
+    said = complaints(stored)
+    assert "notebook is" in said
+    assert "warraq worker" in said
+
+
+def test_a_consumer_that_waits(chief):
+    ConsumerPosition.objects.create(name="notebook", position=str(log.now()), error="OSError: disk full")
+    assert "notebook waits: OSError: disk full" in complaints(stored)
+
+
+def test_a_change_that_could_not_be_handled(chief):
+    values = {"kind": "edited", "keys": [], "changed_at": timezone.now(), "error": "ValueError: broken"}
+    SetAside.objects.create(consumer="notebook", change=1, subject="story:1", **values)
+    said = complaints(stored)
+    assert "1 changes could not be handled, last story:1: ValueError: broken" in said
+    assert "warraq changes retry" in said
+
+
+def test_a_tree_without_its_index(chief):
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP INDEX {tree.INDEX}")
+    assert "index of the page tree is missing" in complaints(stored)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite is misled")
+def test_an_analyse_by_hand(chief):
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    assert "somebody ran ANALYZE" in complaints(stored)
+
+
+@only_postgresql
+@pytest.mark.django_db(transaction=True)  # who is connected is looked up once a transaction
+def test_a_session_forgotten_in_a_transaction(monkeypatch):
+    forgotten = connections.create_connection("default")
+    forgotten.connect()
+    forgotten.set_autocommit(False)
+    with forgotten.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+    assert complaints(database_health.examine_connection) == ""
+    monkeypatch.setattr(database_health, "FORGOTTEN", timedelta(0))
+    assert f"session {pid}" in complaints(database_health.examine_connection)
+    forgotten.rollback()
+    assert f"session {pid}" not in complaints(database_health.examine_connection)
+    forgotten.close()
+
+
+@only_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_prepared_transaction_that_was_left_over(monkeypatch):
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW max_prepared_transactions")
+        if cursor.fetchone() == ("0",):
+            pytest.skip("this server prepares no transactions (max_prepared_transactions)")
+        cursor.execute("BEGIN; CREATE TABLE left_over (); PREPARE TRANSACTION 'warraq test'")
+    monkeypatch.setattr(database_health, "FORGOTTEN", timedelta(0))
+    said = complaints(database_health.examine_connection)
+    with connection.cursor() as cursor:
+        cursor.execute("ROLLBACK PREPARED 'warraq test'")
+    assert "the prepared transaction 'warraq test' was left over" in said
+    assert "warraq test" not in complaints(database_health.examine_connection)
 
 
 def _fill(path: Path) -> None:

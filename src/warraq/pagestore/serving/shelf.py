@@ -89,7 +89,7 @@ class Shelf:
 
     def _page(self, row: PageRow, number: bytes) -> Held | None:
         """None when a file is missing or not what the row says."""
-        pages = self.root / self._run / "pages"
+        pages = self.root / self._run / ("gone" if row.status == GONE else "pages")
         file = str(file_of(pages, row.path, "gzip"))
         with suppress(OSError):
             state = _state(file)

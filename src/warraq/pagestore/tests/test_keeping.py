@@ -4,6 +4,7 @@ import random
 import subprocess
 import sys
 from contextlib import suppress
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from django.test import Client
 from warraq import testing
 from warraq.changes import log
 from warraq.changes.pages import IncompletePage
+from warraq.dossiers.models import Filing
 from warraq.pagestore import keeping
 from warraq.pagestore.consumer import PageStoreConsumer
 from warraq.pagestore.index import IndexCorrupt
@@ -20,7 +22,7 @@ from warraq.pagestore.layout import file_of
 from warraq.pagestore.store import Outcome, Rendered
 from warraq.pagestore.upkeep import check_files
 from warraq.pagestore.verifying import verify
-from warraq.stories.models import StoryPage
+from warraq.stories.models import StoryKeyword, StoryPage
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -132,48 +134,94 @@ def test_after_a_storm_of_edits_no_page_differs(store, settle):
     dice = random.Random(7)
     sections = [testing.make_section(slug=f"part{number}", title=f"باب {number}") for number in range(3)]
     keywords = [testing.make_keyword(name=f"موضوع {number}") for number in range(4)]
+    testing.make_keyword(name="لا قصة فيه")
+    dossier, picture = testing.make_dossier(), testing.make_image()
     stories = [
         testing.make_story(dice.choice(sections), title=f"قصة {number}", keywords=dice.sample(keywords, 2))
         for number in range(12)
     ]
+    for story in stories[:8]:
+        _date(dice, StoryPage.objects.get(pk=story.pk))
     settle()
-    for number in range(60):
-        _random_edit(dice, number, stories, sections, keywords)
+    for number in range(70):
+        with suppress(IncompletePage):
+            _random_edit(dice, number, stories, sections, keywords, dossier, picture)
         if dice.random() < 0.3:
             settle()
     settle()
     assert_right(store)
 
 
-def _random_edit(dice, number, stories, sections, keywords):
+def _date(dice, page):
+    """Let a page have come out in one of a few months, some of them years apart."""
+    year, month = dice.choice([(2019, 3), (2023, 12), (2024, 1), (2024, 2), (2024, 6)])
+    page.published_at = datetime(year, month, dice.choice([1, 15, 28]), dice.choice([0, 12, 23]), tzinfo=UTC)
+    page.save()
+
+
+def _random_edit(dice, number, stories, sections, keywords, dossier, picture):
+    if dice.random() < 0.25:
+        _edit_beside(dice, number, stories, sections, keywords, picture)
+        return
     story = StoryPage.objects.filter(pk=dice.choice(stories).pk).first()
-    choice = dice.randrange(9)
-    with suppress(IncompletePage):
-        if choice == 0:
-            stories.append(testing.make_story(dice.choice(sections), title=f"جديدة {number}", keywords=[keywords[0]]))
-        elif choice == 1:
-            keywords[1].name = f"موضوع معدل {number}"
-            keywords[1].save()
-        elif choice == 2:
-            section = type(sections[0]).objects.get(pk=dice.choice(sections).pk)
-            section.title = f"باب معدل {number}"
-            section.slug = f"part-{number}"
-            section.save_revision().publish()
-        elif story is None:
-            return
-        elif choice == 3:
-            story.unpublish()
-        elif choice == 4:
-            story.move(type(sections[0]).objects.get(pk=dice.choice(sections).pk), pos="last-child")
-        elif choice == 5 and len(stories) > 6:
-            story.delete()
-        elif choice == 6:
-            edition = story.edition
-            edition.tagline = f"شعار {number}"
-            edition.save()
+    if story:
+        _edit_story(dice, number, story, stories, sections, keywords, dossier, picture)
+
+
+def _edit_beside(dice, number, stories, sections, keywords, picture):
+    """Something happens that is no edit of a story."""
+    choice = dice.randrange(6)
+    if choice == 0:
+        stories.append(testing.make_story(dice.choice(sections), title=f"جديدة {number}", keywords=[keywords[0]]))
+    elif choice == 1:
+        keywords[1].name = f"موضوع معدل {number}"
+        keywords[1].save()
+    elif choice == 2:
+        section = type(sections[0]).objects.get(pk=dice.choice(sections).pk)
+        section.title = f"باب معدل {number}"
+        section.slug = f"part-{number}"
+        section.save_revision().publish()
+    elif choice == 3:
+        edition = type(sections[0].edition).objects.get(pk=sections[0].edition_id)
+        edition.tagline = f"شعار {number}"
+        edition.time_zone = dice.choice(["UTC", "Asia/Beirut", "America/New_York"])
+        edition.save()
+    elif choice == 4:
+        album = testing.make_album(f"صور {number}", images=[picture])
+        _date(dice, album)
+    else:
+        testing.make_standard_page(f"صفحة {number}", slug=f"page-{number}")
+
+
+def _edit_story(dice, number, story, stories, sections, keywords, dossier, picture):
+    choice = dice.randrange(11)
+    if choice == 0:
+        story.unpublish()
+    elif choice == 1:
+        story.move(type(sections[0]).objects.get(pk=dice.choice(sections).pk), pos="last-child")
+    elif choice == 2 and len(stories) > 6:
+        story.delete()
+    elif choice == 3:
+        _date(dice, story)
+    elif choice == 4:
+        story.form = dice.choice(["news", "opinion", "analysis"])
+        story.lead_picture = dice.choice([None, picture])
+        story.save()
+    elif choice == 5:
+        story.story_keywords = [StoryKeyword(keyword=keyword) for keyword in dice.sample(keywords, dice.randrange(3))]
+        story.save_revision().publish()
+    elif choice == 6:
+        story.filings = [Filing(dossier=dossier)] if dice.random() < 0.5 else []
+        story.save_revision().publish()
+    elif choice == 7:
+        restriction = story.view_restrictions.first()
+        if restriction:
+            restriction.delete()
         else:
-            story.title = f"قصة معدلة {number}"
-            story.save_revision().publish()
+            story.view_restrictions.create(restriction_type="login")
+    else:
+        story.title = f"قصة معدلة {number}"
+        story.save_revision().publish()
 
 
 # --- what goes wrong ---------------------------------------------------------------------------------------------

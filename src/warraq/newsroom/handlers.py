@@ -1,0 +1,11 @@
+"""What the newsroom listens to."""
+
+from django.db.models.signals import post_save
+
+from warraq.changes.models import Change
+
+from .refreshes.notice import note_change
+
+
+def connect() -> None:
+    post_save.connect(note_change, sender=Change, dispatch_uid="warraq.newsroom.refreshes")

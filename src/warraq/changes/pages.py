@@ -1,5 +1,6 @@
 """The page base: a page goes live, changes and goes away in one transaction with its row in the change log."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,8 +48,15 @@ class LoggedPage(Recorded, Page):
     class Meta:
         abstract = True
 
-    def list_keys(self) -> set[str]:
-        """Keys of the lists this page stands in, read from the database."""
+    def listings(self) -> dict[str, Any]:
+        """The lists this page stands in, by their keys, each with all that chooses it there and gives it its place.
+
+        Nothing else: what a list prints of a page is named by the page's own key, which the list has noted.
+        """
+        return {}
+
+    def comings_and_goings(self, changed: set[str]) -> set[str]:
+        """Further keys where, by these lists having changed, something else enters a list or leaves it."""
         return set()
 
     def problems(self) -> list[Problem]:
@@ -57,6 +65,9 @@ class LoggedPage(Recorded, Page):
 
     def settle(self) -> None:
         """Derive columns from the page's place in the tree and its state, before it is written."""
+
+    def derive(self) -> None:
+        """Write what is derived from the page and kept beside it, once it has been written itself."""
 
     def save(self, clean: bool = True, **kwargs: Any) -> Any:
         if _is_bookkeeping(kwargs.get("update_fields")):
@@ -67,16 +78,23 @@ class LoggedPage(Recorded, Page):
             if self.live and clean:
                 self.require_completeness()
             result = super().save(clean=clean, **kwargs)
+            if kwargs.get("update_fields") is None:
+                self.derive()
             self._log_difference(before)
         return result
 
     def stored(self) -> "Visible":
         """What readers see of this page according to the database."""
-        row = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
-        return row.visible() if row else Visible(False, frozenset())
+        if not self.pk:
+            return NOTHING
+        # Held until the end of the transaction: what is compared with it must not change in between. The rows of both
+        # tables are held: of one that is only joined PostgreSQL would show what it was before the wait.
+        held = type(self)._base_manager.select_for_update(no_key=True)
+        row = held.filter(pk=self.pk).first()
+        return row.visible() if row else NOTHING
 
     def visible(self) -> "Visible":
-        return Visible(self.live, frozenset(self.list_keys()) if self.live else frozenset())
+        return Visible(True, self.listings()) if self.live else NOTHING
 
     def require_completeness(self) -> None:
         """Raise IncompletePage where something is missing."""
@@ -90,29 +108,42 @@ class LoggedPage(Recorded, Page):
         kind = Change.Kind.EDITED
         if before.live != after.live:
             kind = Change.Kind.PUBLISHED if after.live else Change.Kind.UNPUBLISHED
-        Change.objects.note(kind, self.object_key, set(before.keys | after.keys))
+        self._note(kind, before, after)
+
+    def _note(self, kind: str, before: "Visible", after: "Visible") -> None:
+        changed = before.lists_changed(after)
+        Change.objects.note(kind, self.object_key, changed | self.comings_and_goings(changed))
 
     def log_removal(self) -> None:
         """Note that a live page is about to be deleted, with every list it leaves."""
         if self.live:
-            Change.objects.note(Change.Kind.DELETED, self.object_key, self.list_keys())
+            self._note(Change.Kind.DELETED, self.stored(), NOTHING)
 
     def log_move(self) -> None:
         """Settle in the new place and note both lists: the one left and the one entered."""
         before = self.stored()
         self.settle()
         Page.save(self, clean=False)
+        self.derive()
         after = self.visible()
         if after.live:
-            Change.objects.note(Change.Kind.MOVED, self.object_key, set(before.keys | after.keys))
+            self._note(Change.Kind.MOVED, before, after)
 
 
 @dataclass(frozen=True)
 class Visible:
-    """A page as readers may see it: is it live, and in which lists."""
+    """A page as readers may see it: is it live, and where does it stand in which lists."""
 
     live: bool
-    keys: frozenset[str]
+    listings: Mapping[str, Any]
+
+    def lists_changed(self, after: "Visible") -> set[str]:
+        """Keys of the lists it enters or leaves, and of those in which it may stand in another place."""
+        keys = self.listings.keys() | after.listings.keys()
+        return {key for key in keys if self.listings.get(key) != after.listings.get(key)}
+
+
+NOTHING = Visible(False, {})
 
 
 def _is_bookkeeping(update_fields: Any) -> bool:

@@ -12,7 +12,6 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from warraq.changes.keys import list_key
 from warraq.changes.pages import Problem
 from warraq.stories.cards import Card, newest_of
 from warraq.stories.completeness import picture_problems
@@ -92,9 +91,6 @@ class DossierPage(NumberedPage):
         verbose_name = _("dossier")
         verbose_name_plural = _("dossiers")
         indexes = [models.Index(fields=["edition", "-listed_at"], name="dossier_in_edition")]
-
-    def list_keys(self) -> set[str]:
-        return {list_key("edition", self.edition_id, "dossiers"), list_key("dossier", self.pk, "stories")}
 
     def problems(self) -> list[Problem]:
         return [*super().problems(), *picture_problems(self)]

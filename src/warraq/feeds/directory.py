@@ -1,6 +1,7 @@
 """Every address of the site that readers and machines can open now, for the page store."""
 
 from collections.abc import Iterator
+from datetime import UTC
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -66,6 +67,7 @@ def _of_story(pk: int) -> Iterator[str]:
         return
     yield story.url
     yield story.section.archive_address(story.edition.day_of(story.listed_at))
+    yield f"/sitemaps/{Shard('stories', story.edition, story.listed_at.astimezone(UTC).date()).name}.xml"
     owners = [row.keyword for row in story.story_keywords.select_related("keyword__edition")]
     owners += [row.author for row in story.bylines.select_related("author__edition")]
     for owner in owners:

@@ -50,22 +50,25 @@ def places_of(shard: Shard) -> list[Place]:
 
 def _story_places(shard: Shard) -> list[Place]:
     start, end = month_span(shard.month)
+    StoryPage.objects.note_months([shard.edition], start, end)
     month = stories_of(shard.edition).filter(listed_at__gte=start, listed_at__lt=end)
-    pictures = _picture_addresses(month[shard.rows])
+    stories = list(month.only(*_OF_A_STORY)[shard.rows])
     # One object a section, not one a story: half the time of a large file.
-    sections = SectionPage.objects.filter(edition=shard.edition).in_bulk()
+    sections = SectionPage.objects.in_bulk({story.section_id for story in stories})
+    pictures = _picture_addresses({story.lead_picture_id for story in stories} - {None})
     places = []
-    for story in month.only(*_OF_A_STORY)[shard.rows]:
+    for story in stories:
         story.edition, story.section = shard.edition, sections[story.section_id]
         places.append(_place(story, pictures.get(story.lead_picture_id)))
     return places
 
 
-def _picture_addresses(stories: QuerySet[StoryPage]) -> dict[int, str]:
+def _picture_addresses(pictures: set[int]) -> dict[int, str]:
     """The largest JPEG of each lead picture, by one query for a whole file."""
+    depends_on(*(f"image:{pk}" for pk in pictures))
     storage: Storage = Rendition._meta.get_field("file").storage
     rows = Rendition.objects.filter(
-        image__in=stories.values("lead_picture_id"),
+        image__in=pictures,
         filter_spec__in=[f"width-{width}|format-jpeg" for width in WIDTHS],
     )
     largest = dict(rows.order_by("width").values_list("image_id", "file"))
@@ -73,11 +76,12 @@ def _picture_addresses(stories: QuerySet[StoryPage]) -> dict[int, str]:
 
 
 def _fixed_places(edition: Edition) -> list[Place]:
-    return [
-        _place(_in_edition(page, edition))
-        for model in FIXED
-        for page in model._default_manager.filter(edition=edition, listed_at__isnull=False).order_by("path")
-    ]
+    return [_place(_in_edition(page, edition)) for model in FIXED for page in _fixed_pages(model, edition)]
+
+
+def _fixed_pages(model: type, edition: Edition) -> QuerySet:
+    model.objects.note_lists([edition])
+    return model.objects.filter(edition=edition).listed().order_by("pk")
 
 
 def _in_edition(row: Any, edition: Edition) -> Any:
@@ -99,6 +103,7 @@ def recent_stories(moment: datetime) -> list[StoryPage]:
     """Stories of the last two days, newest first."""
     found = []
     for edition in Edition.objects.all():
+        StoryPage.objects.note_lists([edition])
         depends_on(recent_key(edition.pk))
         recent = stories_of(edition).filter(listed_at__gt=moment - NEWS_AGE).newest_first().as_cards()
         found += recent[:NEWS_LIMIT]

@@ -45,9 +45,10 @@ def _public_pages(wanted: set[int]) -> dict[int, Any]:
     found: dict[int, Any] = {}
     for model in LINKED:
         if missing := wanted - found.keys():
-            pages = model.objects.filter(pk__in=missing).listed().select_related("edition")
+            pages = model.objects.filter(pk__in=missing).select_related("edition")
             pages = pages.select_related("section").defer("body") if model is StoryPage else pages
-            found |= {page.pk: page for page in pages}
+            # Hidden ones are loaded and noted too: the link appears with them.
+            found |= {page.pk: page for page in pages if page.listed_at}
     return found
 
 

@@ -12,6 +12,7 @@ from math import ceil
 
 from warraq.editions.models import Edition
 from warraq.front.models import FrontPage
+from warraq.stories.models import StoryPage
 
 from .sitemap_rows import NUMBERED, month_span, stories_of
 
@@ -63,6 +64,7 @@ def shard_named(name: str) -> Shard | None:
 
 def all_shards() -> Iterator[Shard]:
     for edition in Edition.objects.all():
+        FrontPage.objects.note_lists([edition])
         if FrontPage.objects.filter(edition=edition, listed_at__isnull=False).exists():
             yield Shard("pages", edition)
         for kind, rows in NUMBERED.items():
@@ -73,6 +75,7 @@ def all_shards() -> Iterator[Shard]:
 
 def _story_shards(edition: Edition) -> Iterator[Shard]:
     """Hops from month to month by the index; empty months have no file."""
+    StoryPage.objects.note_lists([edition])
     moments = stories_of(edition).values_list("listed_at", flat=True)
     moment, roomy_until = moments.first(), None
     while moment:

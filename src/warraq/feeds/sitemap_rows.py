@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from warraq.changes.keys import list_key
+from warraq.changes.recording import depends_on
 from warraq.dossiers.models import DossierPage
 from warraq.editions.models import Edition
 from warraq.galleries.models import AlbumPage, VideoPage
@@ -13,7 +15,7 @@ from warraq.stories.models import Byline, Keyword, StoryKeyword, StoryPage
 
 
 def stories_of(edition: Edition) -> QuerySet[StoryPage]:
-    StoryPage.objects.note_lists([edition])
+    """An edition's stories, oldest first; who asks notes the part of the list that it shows."""
     return StoryPage.objects.filter(edition=edition).listed().order_by("listed_at", "pk")
 
 
@@ -32,13 +34,13 @@ def _pages_of(model: type) -> Any:
 
 
 def _authors(edition: Edition) -> QuerySet[Author]:
-    StoryPage.objects.note_lists([edition])  # by a story they come, with the last one they go
+    depends_on(list_key("edition", edition.pk, "authors"))
     bylines = Byline.objects.filter(author=OuterRef("pk"), listed_at__isnull=False)
     return Author.objects.filter(Exists(bylines), edition=edition).order_by("pk")
 
 
 def _keywords(edition: Edition) -> QuerySet[Keyword]:
-    StoryPage.objects.note_lists([edition])
+    depends_on(list_key("edition", edition.pk, "keywords"))
     uses = StoryKeyword.objects.filter(keyword=OuterRef("pk"), listed_at__isnull=False)
     return Keyword.objects.filter(Exists(uses), edition=edition).order_by("pk")
 

@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from warraq.changes.keys import list_key
+from warraq.changes.keys import month_key
 from warraq.changes.pages import Problem
 from warraq.language.placeholders import is_placeholder
 from warraq.stories.models import NumberedPage, PublicPage
@@ -81,8 +81,9 @@ class GalleryPage(NumberedPage):
     class Meta:
         abstract = True
 
-    def list_keys(self) -> set[str]:
-        return {list_key("edition", self.edition_id, self.list_name)}
+    def listings(self) -> dict[str, Any]:
+        found = super().listings()
+        return found | {month_key(key, moment): moment for key, moment in found.items()}
 
     @property
     def alt(self) -> str:
@@ -101,9 +102,20 @@ class GalleryPage(NumberedPage):
         return []
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        newest = type(self).objects.newest(OTHERS_SHOWN + 1, edition=self.edition)
-        others = [page for page in newest if page.pk != self.pk][:OTHERS_SHOWN]
-        return super().get_context(request) | {"others": others}
+        return super().get_context(request) | {"others": self.others()}
+
+    def others(self) -> list["GalleryPage"]:
+        """Those that came out before this one, so that a new one leaves the pages of the old ones as they are.
+
+        The first of an edition, which have too few before them, show the newest as well.
+        """
+        pages = type(self).objects
+        before = pages.before(self.listed_at, OTHERS_SHOWN, edition=self.edition) if self.listed_at else []
+        if len(before) == OTHERS_SHOWN:
+            return before
+        known = {self.pk, *(page.pk for page in before)}
+        newest = pages.newest(2 * OTHERS_SHOWN, edition=self.edition)
+        return [*before, *(page for page in newest if page.pk not in known)][:OTHERS_SHOWN]
 
 
 class AlbumPage(GalleryPage):

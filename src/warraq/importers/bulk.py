@@ -16,6 +16,9 @@ from wagtail.models import Page, PageLogEntry
 
 from warraq.changes.keys import list_key
 from warraq.changes.models import Change
+from warraq.feeds.handlers import note_end_of_news
+from warraq.feeds.places import NEWS_AGE
+from warraq.stories.lists import listings_of
 from warraq.stories.models import Byline, RelatedStory, SectionPage, StoryKeyword, StoryPage
 
 from .indexing import Link, index_stories, note_references
@@ -51,6 +54,7 @@ def store_for_readers(stories: Sequence[NewStory], subject: str) -> tuple[list[L
         bylines = _insert_links(stories, Byline, "author", role="")
         keywords = _insert_links(stories, StoryKeyword, "keyword")
         _insert_related(stories)
+        _note_ends_of_news(pages)
         Change.objects.note(Change.Kind.IMPORTED, subject, _keys(stories))
     return bylines, keywords
 
@@ -118,6 +122,14 @@ def _insert_related(stories: Sequence[NewStory]) -> None:
     insert_values(RelatedStory, ("story", "related", "rank"), rows)
 
 
+def _note_ends_of_news(pages: list[StoryPage]) -> None:
+    """Of the few that stand in the news sitemap; an archive is older."""
+    oldest = timezone.now() - NEWS_AGE
+    for page in pages:
+        if page.listed_at and page.listed_at > oldest:
+            note_end_of_news(StoryPage, page)
+
+
 def _insert_audit(pages: list[StoryPage], subject: str) -> None:
     now, data = timezone.now(), {"import": subject}
     names = "page content_type label action timestamp content_changed deleted data".split()
@@ -129,7 +141,7 @@ def _keys(stories: Sequence[NewStory]) -> set[str]:
     keys = set()
     for story in stories:
         page = story.page
-        owners = [("edition", page.edition_id), ("section", page.section_id)]
-        owners += [("keyword", pk) for pk in story.keywords] + [("author", pk) for pk in story.authors]
-        keys |= {page.object_key, *(list_key(kind, pk, "stories") for kind, pk in owners)}
+        keys |= {page.object_key, *listings_of(page, story.keywords, story.authors)}
+        # Any of them may be its keyword's or author's first.
+        keys |= {list_key("edition", page.edition_id, name) for name in ("keywords", "authors")}
     return keys

@@ -7,6 +7,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from warraq.changes.keys import list_key
 from warraq.changes.records import LoggedRecord
 from warraq.editions.models import Edition, prefix_of
 from warraq.language.slug import slugify
@@ -71,6 +72,9 @@ class Author(LoggedRecord, index.Indexed, ClusterableModel):
     @property
     def url(self) -> str:
         return self.get_absolute_url()
+
+    def list_keys(self) -> set[str]:
+        return {list_key("edition", self.edition_id, "authors")}
 
     def save(self, *args, **kwargs) -> None:
         self.sort_key = sort_key(self.name)[:160]

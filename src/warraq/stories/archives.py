@@ -30,11 +30,23 @@ def stories_of_month(section: Any, first: date) -> list[Any]:
 
 
 def neighbours(section: Any, start: datetime, end: datetime) -> tuple[Any, Any]:
-    """The nearest months before and after that hold stories: (first day, address) or None, older first."""
+    """The nearest months before and after that hold stories: (first day, address) or None, older first.
+
+    Every month up to the neighbours is noted, theirs among them: one that is empty now may become the nearest.
+    """
     listed = section.stories.order_by()
     older = listed.filter(listed_at__lt=start).order_by("-listed_at").values_list("listed_at", flat=True).first()
     newer = listed.filter(listed_at__gte=end).order_by("listed_at").values_list("listed_at", flat=True).first()
+    if older is None or newer is None:
+        section.stories.note_lists([section])  # nothing on that side, however far
+    _note_months_between(section, older or start, newer or end)
     return _month(section, older), _month(section, newer)
+
+
+def _note_months_between(section: Any, older: datetime, newer: datetime) -> None:
+    zone, edition = section.edition.zone, section.edition
+    first, last = (edition.day_of(moment).replace(day=1) for moment in (older, newer))
+    section.stories.note_months([section], month_span(first, zone)[0], month_span(last, zone)[1])
 
 
 def _month(section: Any, moment: datetime | None) -> tuple[date, str] | None:

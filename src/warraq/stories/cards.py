@@ -136,7 +136,7 @@ def _between(owners: tuple[str, ...]) -> Prepared:
 
 
 def between(start: datetime, end: datetime, **owners: Any) -> list[Card]:
-    """An owner's listed stories of a span of time, newest first; who asks notes the list."""
+    """An owner's listed stories of a span of time, newest first; who asks notes its months."""
     given = {name: owner.pk for name, owner in owners.items()}
     return cards(_between(tuple(owners)).rows(start=start, end=end, **given))
 

@@ -10,6 +10,7 @@ from django.apps import apps
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
+from warraq.changes.keys import month_keys
 from warraq.changes.recording import depends_on
 
 from . import cards
@@ -66,10 +67,27 @@ class PublicQuerySet(PageQuerySet):
         owners = {name: owner.pk for name, owner in where.items()}
         return _newest(self.model, count, tuple(where)).objects(**owners)
 
+    def before(self, moment: datetime, count: int, **where: Any) -> list:
+        """The newest of an owner's listed pages older than `moment`; noted are the months they span, or the list."""
+        found = list(self.filter(**where, listed_at__lt=moment).newest_first().as_cards()[:count])
+        if len(found) < count:
+            self.note_lists(where.values())
+        else:
+            self.note_months(where.values(), found[-1].listed_at, moment)
+        return found
+
     def note_lists(self, owners: Iterable[Any]) -> None:
+        depends_on(*self._keys_of(owners))
+
+    def note_months(self, owners: Iterable[Any], start: datetime, end: datetime) -> None:
+        """Note only the months of the owners' lists that a span touches."""
+        for key in self._keys_of(owners):
+            depends_on(*month_keys(key, start, end))
+
+    def _keys_of(self, owners: Iterable[Any]) -> list[str]:
         # A form only narrows its owner's list; what changes the one changes the other.
         recorded = (owner for owner in owners if hasattr(owner, "object_key"))
-        depends_on(*(f"{owner.object_key}:{self.model.list_name}" for owner in recorded))
+        return [f"{owner.object_key}:{self.model.list_name}" for owner in recorded]
 
 
 @lru_cache(maxsize=64)
@@ -111,8 +129,8 @@ class StoryQuerySet(PublicQuerySet):
         return self.filter(filings__dossier=dossier).listed().newest_first()
 
     def between(self, start: datetime, end: datetime, **where: Any) -> list:
-        """Listed stories of a span of time, newest first."""
-        self.note_lists(where.values())
+        """Listed stories of a span of time, newest first; only its months are noted."""
+        self.note_months(where.values(), start, end)
         return cards.between(start, end, **where)
 
 

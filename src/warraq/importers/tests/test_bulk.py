@@ -1,11 +1,15 @@
 """The bulk road against the newsroom's: every column and row of a story must be the same."""
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, PageLogEntry, ReferenceIndex
 from wagtail.search.models import IndexEntry
 
-from warraq.changes.models import Change
+from warraq.changes import due
+from warraq.changes.models import Change, Due
 from warraq.importers.bulk import NewStory, store_stories
 from warraq.importers.storing import new_page
 from warraq.importers.understanding import Draft
@@ -14,6 +18,7 @@ from warraq.testing import make_author, make_edition, make_keyword, make_section
 
 # What two stories can never share, and what only a revision brings.
 OWN = {"id", "page_ptr_id", "path", "slug", "url_path", "translation_key", "address_slug"}
+OLD = datetime(2020, 3, 1, tzinfo=UTC)
 OF_A_REVISION = {"latest_revision_id", "live_revision_id", "latest_revision_created_at"}
 BLOCKS = (("paragraph", "<p>نص الخبر.</p>"), ("subhead", "عنوان فرعي"), ("quote", "نص الاقتباس"))
 
@@ -97,8 +102,24 @@ def test_the_tree_is_sound_and_takes_further_children(scene):
 def test_one_change_names_the_story_and_every_list_it_enters(scene):
     by_hand, stored = both(scene)
     change = Change.objects.get(kind=Change.Kind.IMPORTED)
-    assert set(change.keys) == {"import:test", stored.object_key} | by_hand.list_keys()
+    everybody = {f"edition:{stored.edition_id}:{name}" for name in ("keywords", "authors")}
+    assert set(change.keys) == {"import:test", stored.object_key} | by_hand.listings().keys() | everybody
     assert PageLogEntry.objects.filter(page=stored, action="wagtail.publish").count() == 1
+
+
+def test_a_story_of_these_days_leaves_the_news_sitemap_on_time(scene):
+    by_hand, stored = both(scene)
+    (as_by_hand, leaves) = (Due.objects.get(subject=f"{story.object_key}:recent") for story in (by_hand, stored))
+    assert leaves.at == as_by_hand.at == stored.listed_at + timedelta(hours=48)
+    assert set(leaves.keys) - {leaves.subject} == set(as_by_hand.keys) - {as_by_hand.subject}
+    assert due.turn_into_changes(stored.listed_at + timedelta(hours=48)) == 2
+
+
+def test_a_story_of_an_archive_becomes_due_for_nothing(scene):
+    section, *_ = scene
+    page = new_page(replace(draft_like(StoryPage.objects.first()), published=OLD), section, make_edition())
+    store_stories([NewStory(page)], "import:test")
+    assert not Due.objects.filter(subject__startswith=page.object_key).exists()
 
 
 def test_it_can_be_edited_and_published_in_the_newsroom(scene, newsroom):

@@ -1,11 +1,14 @@
 """Keywords: what a story is about; one keyword for one idea, however it is typed."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from warraq.changes.keys import list_key
 from warraq.changes.records import LoggedRecord
 from warraq.editions.models import Edition, prefix_of
 from warraq.language.clean import clean
@@ -61,6 +64,9 @@ class Keyword(LoggedRecord, index.Indexed):
     def url(self) -> str:
         return self.get_absolute_url()
 
+    def list_keys(self) -> set[str]:
+        return {list_key("edition", self.edition_id, "keywords")}
+
     def clean(self) -> None:
         super().clean()
         if self.edition_id is None:
@@ -85,13 +91,21 @@ class Keyword(LoggedRecord, index.Indexed):
         """Give this keyword's stories to another one; its address and name lead there from now on."""
         with transaction.atomic():
             for story in self.stories.all():
-                story.keywords.remove(self)
-                story.keywords.add(other)
-                story.save()
+                self._hand_over(story, other)
             FormerKeyword.objects.filter(keyword=self).update(keyword=other)
             FormerKeyword.objects.create(former_id=self.pk, name=self.name, folded=self.folded, keyword=other)
             self.delete()
             other.save()
+
+    def _hand_over(self, story: Any, other: "Keyword") -> None:
+        """Let the story name the other keyword once, in this one's place; the change names the lists of both."""
+        rows = list(story.story_keywords.all())
+        is_named = any(row.keyword_id == other.pk for row in rows)
+        kept = [row for row in rows if row.keyword_id != self.pk or not is_named]
+        for row in kept:
+            row.keyword = other if row.keyword_id == self.pk else row.keyword
+        story.story_keywords = kept
+        story.save()
 
 
 class FormerKeyword(models.Model):

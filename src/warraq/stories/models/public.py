@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.models import Page, PageViewRestriction, Site
 
+from warraq.changes.keys import list_key
 from warraq.changes.pages import LoggedPage, Problem
 from warraq.changes.recording import depends_on
 from warraq.editions.models import Edition, prefix_of
@@ -50,6 +51,9 @@ class PublicPage(LoggedPage):
     share_picture = models.ForeignKey(
         "media.Image", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture for sharing")
     )
+
+    # The name of the edition's list in which pages of this kind stand.
+    list_name = "pages"
 
     base_form_class = PublicPageForm
     objects = PublicManager()
@@ -121,6 +125,9 @@ class PublicPage(LoggedPage):
         if self.live and self.published_at is None:
             self.published_at = self.first_published_at or timezone.now()
         self.listed_at = self.published_at if self.live and not self.is_private() else None
+
+    def listings(self) -> dict[str, Any]:
+        return {list_key("edition", self.edition_id, self.list_name): self.listed_at} if self.listed_at else {}
 
     def is_private(self) -> bool:
         """Is this page, or one above it, open to some readers only?"""

@@ -10,8 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from warraq.changes.keys import list_key
-
 from ..archives import months_of
 from ..cards import newest
 from ..words import reserved_words
@@ -24,7 +22,6 @@ class SectionPage(PublicPage):
     """A section such as أخبار; its stories stand below it in the tree and in its columns."""
 
     key_kind = "section"
-
     list_name = "sections"
 
     description = models.TextField(_("description"), blank=True)
@@ -43,9 +40,6 @@ class SectionPage(PublicPage):
     @property
     def address(self) -> str:
         return f"/{self.slug}/"
-
-    def list_keys(self) -> set[str]:
-        return {list_key("edition", self.edition_id, "sections")}
 
     def archive_address(self, month: date) -> str:
         """`/news/archive/2026/11/` within the site."""

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from warraq.changes.keys import list_key
 from warraq.changes.pages import Problem
 
 from ..blocks import BODY_BLOCKS
@@ -38,7 +37,6 @@ class StandardPage(PublicPage):
     """A page that is not news, at `/pages/{slug}/`."""
 
     key_kind = "standard"
-    list_name = "pages"
 
     standfirst = models.TextField(_("standfirst"), blank=True)
     body = BodyField(BODY_BLOCKS, blank=True, verbose_name=_("text"))
@@ -57,9 +55,6 @@ class StandardPage(PublicPage):
     @property
     def address(self) -> str:
         return f"/pages/{self.slug}/"
-
-    def list_keys(self) -> set[str]:
-        return {list_key("edition", self.edition_id, "pages")}
 
     def problems(self) -> list[Problem]:
         found = super().problems()

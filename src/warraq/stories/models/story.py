@@ -10,7 +10,6 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageC
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from warraq.changes.keys import list_key
 from warraq.changes.pages import Problem
 
 from ..beside import CREDITS, ERRATA, FILINGS, TOPICS
@@ -18,6 +17,7 @@ from ..blocks import BODY_BLOCKS
 from ..cards import Card, related_to
 from ..completeness import body_problems, picture_problems
 from ..fields import BodyField
+from ..lists import directories_of, listings_of
 from ..nearest import refresh_related
 from ..queries import StoryManager
 from .keywords import Keyword
@@ -134,13 +134,10 @@ class StoryPage(NumberedPage):
         page.section_id = self.section_id
         return page
 
-    def save(self, clean: bool = True, **kwargs: Any) -> Any:
-        result = super().save(clean=clean, **kwargs)
-        if kwargs.get("update_fields") is None:
-            self._spread_listing()
-            if self.listed_at:
-                refresh_related(self)
-        return result
+    def derive(self) -> None:
+        self._spread_listing()
+        if self.listed_at:
+            refresh_related(self)
 
     def _spread_listing(self) -> None:
         # Lists by keyword and by author are sorted by an index of their own table.
@@ -151,12 +148,16 @@ class StoryPage(NumberedPage):
             self.corrected_on = newest
             StoryPage.objects.filter(pk=self.pk).update(corrected_on=newest)
 
-    def list_keys(self) -> set[str]:
-        owners = [("edition", self.edition_id), ("section", self.section_id)]
-        owners += [("keyword", pk) for pk in self.story_keywords.values_list("keyword_id", flat=True)]
-        owners += [("author", pk) for pk in self.bylines.values_list("author_id", flat=True)]
-        owners += [("dossier", pk) for pk in self.filings.values_list("dossier_id", flat=True)]
-        return {list_key(kind, pk, "stories") for kind, pk in owners}
+    def listings(self) -> dict[str, Any]:
+        return listings_of(
+            self,
+            keywords=self.story_keywords.values_list("keyword_id", flat=True),
+            authors=self.bylines.values_list("author_id", flat=True),
+            dossiers=self.filings.values_list("dossier_id", flat=True),
+        )
+
+    def comings_and_goings(self, changed: set[str]) -> set[str]:
+        return directories_of(self, changed)
 
     def problems(self) -> list[Problem]:
         return [*super().problems(), *body_problems(self.body), *picture_problems(self)]

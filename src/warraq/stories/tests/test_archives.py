@@ -1,8 +1,11 @@
+import re
 from datetime import UTC, date, datetime
 
 import pytest
+from django.test import Client
 
 from warraq import testing
+from warraq.changes.recording import recording
 from warraq.stories.archives import month_span, months_of, next_month
 from warraq.stories.models import SectionPage, StoryPage
 
@@ -49,6 +52,26 @@ def test_the_months_of_a_section_are_the_newest_that_hold_stories():
         story_of(datetime(year, 6, 15, tzinfo=UTC), f"قصة {year}")
     section = SectionPage.objects.get(slug="news")
     assert [month for month, _ in months_of(section, 2)] == [date(2023, 6, 1), date(2021, 6, 1)]
+
+
+def keys_of(year: int, month: int) -> set[str]:
+    with recording() as recorder:
+        assert Client().get(f"/news/archive/{year}/{month:02}/").status_code == 200
+    return {key.rpartition(":")[2] for key in recorder.keys if re.fullmatch(r"section:\d+:stories.*", key)}
+
+
+def test_a_month_depends_on_those_up_to_its_neighbours_and_on_no_other():
+    for month in (1, 3, 7, 8, 9):
+        story_of(datetime(2024, month, 5, tzinfo=UTC), f"قصة {month}")
+    # A month of Beirut begins in the evening before.
+    assert keys_of(2024, 7) == {f"stories-2024-{month:02}" for month in range(2, 9)}
+    assert keys_of(2024, 8) == {f"stories-2024-{month:02}" for month in range(6, 10)}
+
+
+def test_the_first_and_the_last_month_depend_on_the_whole_list():
+    for month in (3, 4):
+        story_of(datetime(2024, month, 5, tzinfo=UTC), f"قصة {month}")
+    assert "stories" in keys_of(2024, 3) & keys_of(2024, 4)
 
 
 def test_months_follow_each_other_without_a_gap():

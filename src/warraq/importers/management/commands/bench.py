@@ -1,4 +1,4 @@
-"""`warraq bench`: what a site of many stories costs to fill and to render."""
+"""`warraq bench`: what a site of many stories costs to fill and to render, and how far a change reaches."""
 
 import json
 import sys
@@ -13,6 +13,7 @@ from warraq.importers import synthetic
 from warraq.importers.benchmark import ROUNDS, measure_pages, table_of
 from warraq.importers.comparison import compare
 from warraq.importers.progress import Progress
+from warraq.importers.reach import measure_reach, table_of_reach
 from warraq.operations import static_files
 
 SIZES = (1_000, 100_000)
@@ -31,12 +32,15 @@ class Command(BaseCommand):
         render = words.add_parser("render", help="measure cold renders of this site")
         render.add_argument("--rounds", type=int, default=ROUNDS)
         render.add_argument("--json", action="store_true")
+        words.add_parser("refresh", help="count the pages of this site that one change refreshes")
 
     def handle(self, **options: Any) -> None:
         if options["word"] == "fill":
             self._fill(options["count"])
         elif options["word"] == "render":
             self._render(options["rounds"], options["json"])
+        elif options["word"] == "refresh":
+            self._refresh()
         else:
             compare(options["sizes"], options["sample"], self.stdout.write)
 
@@ -63,3 +67,12 @@ class Command(BaseCommand):
         else:
             for line in table_of({"this site": measured}):
                 self.stdout.write(line)
+
+    def _refresh(self) -> None:
+        static_files.prepare()
+        try:
+            site, reached = measure_reach()
+        except RuntimeError as error:
+            raise CommandError(str(error)) from error
+        for line in table_of_reach(site, reached):
+            self.stdout.write(line)

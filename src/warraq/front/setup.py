@@ -65,7 +65,7 @@ def _ensure_edition(table: Any) -> Edition:
 
 
 def _make_root(edition: Edition) -> Page:
-    return Page.add_root(instance=Page(title="Root", slug="root", locale=edition.locale))
+    return Page.add_root(instance=Page(title="الموقع", slug="root", locale=edition.locale))
 
 
 def _ensure_front(root: Page, edition: Edition, default: FrontPage | None) -> FrontPage:

@@ -10,11 +10,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from warraq.importers import synthetic
-from warraq.importers.benchmark import ROUNDS, measure_pages, table_of
+from warraq.importers.benchmark import ROUNDS, addresses, measure_pages, table_of
 from warraq.importers.comparison import compare
 from warraq.importers.progress import Progress
 from warraq.importers.reach import measure_reach, table_of_reach
 from warraq.operations import static_files
+from warraq.operations.measuring.serving import measure_serving, pages_of
+from warraq.operations.measuring.wire import CannotMeasure
+from warraq.pagestore.keeping import site_store
 
 SIZES = (1_000, 100_000)
 
@@ -32,6 +35,7 @@ class Command(BaseCommand):
         render = words.add_parser("render", help="measure cold renders of this site")
         render.add_argument("--rounds", type=int, default=ROUNDS)
         render.add_argument("--json", action="store_true")
+        words.add_parser("serve", help="measure stored pages of this site beside nginx and bare bytes (wrk, nginx)")
         words.add_parser("refresh", help="count the pages of this site that one change refreshes")
 
     def handle(self, **options: Any) -> None:
@@ -39,6 +43,8 @@ class Command(BaseCommand):
             self._fill(options["count"])
         elif options["word"] == "render":
             self._render(options["rounds"], options["json"])
+        elif options["word"] == "serve":
+            self._serve()
         elif options["word"] == "refresh":
             self._refresh()
         else:
@@ -67,6 +73,18 @@ class Command(BaseCommand):
         else:
             for line in table_of({"this site": measured}):
                 self.stdout.write(line)
+
+    def _serve(self) -> None:
+        static_files.prepare()
+        store = site_store()
+        try:
+            measure_serving(store, pages_of(store, addresses()["story"]), self._say)
+        except CannotMeasure as error:
+            raise CommandError(str(error)) from error
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
 
     def _refresh(self) -> None:
         static_files.prepare()

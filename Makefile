@@ -14,7 +14,7 @@ ON_POSTGRESQL = -m 'not browser and not slow' --ignore=src/warraq/language --ign
 
 export PYTHON TEST_POSTGRESQL
 
-.PHONY: help serve referees test test-sqlite test-postgresql lint format bench screenshots lock install build clean
+.PHONY: help serve referees test test-sqlite test-postgresql lint format bench soak screenshots lock install build clean
 .DEFAULT_GOAL := help
 # Even with -j: two installs would tread on each other, two test runs would only slow each other down.
 .NOTPARALLEL:
@@ -52,6 +52,9 @@ format: $(VENV)/.dev ## Let the formatter and the sorter of imports work
 
 bench: referees ## Measure what the project promises
 	$(BIN)/warraq bench $(ARGS)
+
+soak: $(VENV)/.dev ## Edit a site at random while all goes wrong (ARGS="--seconds 600 --seed 7 --database private")
+	$(BIN)/python tools/soak.py $(ARGS)
 
 screenshots: referees ## Picture every page type into screenshots/
 	$(BIN)/python tools/screenshots.py $(ARGS)

@@ -58,6 +58,8 @@ class Change(models.Model):
         EDITED = "edited"
         IMPORTED = "imported"
         DUE = "due"
+        # Nothing that anybody waits for: what readers have is true and will be a little better.
+        REFINED = "refined"
 
     xid = TransactionField(db_default=CurrentTransaction(), editable=False)
     at = models.DateTimeField(auto_now_add=True)

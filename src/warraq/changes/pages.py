@@ -69,6 +69,9 @@ class LoggedPage(Recorded, Page):
     def derive(self) -> None:
         """Write what is derived from the page and kept beside it, once it has been written itself."""
 
+    def came_or_went(self) -> None:
+        """Write what follows from the page's going online or offline, in the transaction of that."""
+
     def save(self, clean: bool = True, **kwargs: Any) -> Any:
         if _is_bookkeeping(kwargs.get("update_fields")):
             return super().save(clean=clean, **kwargs)
@@ -109,6 +112,8 @@ class LoggedPage(Recorded, Page):
         if before.live != after.live:
             kind = Change.Kind.PUBLISHED if after.live else Change.Kind.UNPUBLISHED
         self._note(kind, before, after)
+        if before.live != after.live:
+            self.came_or_went()
 
     def _note(self, kind: str, before: "Visible", after: "Visible") -> None:
         changed = before.lists_changed(after)

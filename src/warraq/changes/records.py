@@ -23,10 +23,10 @@ class LoggedRecord(Recorded, models.Model):
             super().save(*args, **kwargs)
             self.log_edit()
 
-    def log_edit(self) -> None:
+    def log_edit(self, kind: Change.Kind = Change.Kind.EDITED) -> None:
         """Note that what readers see of this record is no longer what it was."""
         with transaction.atomic():
-            Change.objects.note(Change.Kind.EDITED, self.object_key, self.list_keys())
+            Change.objects.note(kind, self.object_key, self.list_keys())
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         with transaction.atomic():

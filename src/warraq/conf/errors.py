@@ -32,12 +32,15 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _help(request, "404.html", _("This page is not here"), 404)
-
-
-def gone(request: HttpRequest) -> HttpResponse:
-    """For an address whose content was taken away for good."""
-    return _help(request, "410.html", _("This page was removed"), 410)
+    """Where nothing answers; what was taken away for good has an answer of its own (stories/missing.py)."""
+    listing = Listing(_("This page is not here"), "", "error", is_indexed=False)
+    try:
+        edition = edition_of(request)
+        context = {"listing": listing, "stories": StoryPage.objects.newest(SUGGESTED, edition=edition)}
+        return render_listing(request, "404.html", edition, context, 404)
+    except (DatabaseError, Http404, AttributeError):
+        logger.info("no edition to answer %s with", request.path)
+        return HttpResponse(loader.render_to_string("500.html"), status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -46,14 +49,3 @@ def server_error(request: HttpRequest) -> HttpResponse:
         page = unavailable_page(getattr(request, "edition_code", settings.LANGUAGE_CODE))
         return HttpResponse(page, status=503, headers={"Retry-After": TRY_AGAIN, "Cache-Control": "no-store"})
     return HttpResponse(loader.render_to_string("500.html"), status=500)
-
-
-def _help(request: HttpRequest, template: str, title: str, status: int) -> HttpResponse:
-    listing = Listing(title, "", "error", is_indexed=False)
-    try:
-        edition = edition_of(request)
-        context = {"listing": listing, "stories": StoryPage.objects.newest(SUGGESTED, edition=edition)}
-        return render_listing(request, template, edition, context, status)
-    except (DatabaseError, Http404, AttributeError):
-        logger.info("no edition to answer %s with", request.path)
-        return HttpResponse(loader.render_to_string("500.html"), status=status)

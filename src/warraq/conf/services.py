@@ -3,6 +3,7 @@
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+from .site import CdnFile
 from .words import SiteFileError
 
 # WAL and immediate transactions: no write of 3,300 by 200 threads found the database locked; Django's own
@@ -70,6 +71,22 @@ def email(url: str) -> dict:
         "EMAIL_USE_TLS": safety == "tls",
         "EMAIL_USE_SSL": safety == "ssl",
         "EMAIL_TIMEOUT": 20,
+    }
+
+
+def cdn(found: CdnFile | None) -> dict:
+    """Wagtail's dictionary of caches in front for `[cdn]`; empty where there is none."""
+    if found is None:
+        return {}
+    backend = {"http": "HttpCache", "fastly": "Fastly", "cloudflare": "Cloudflare"}[found.backend]
+    return {
+        "cdn": {
+            "BACKEND": f"warraq.pagestore.caches.{backend}",
+            "ADDRESS": found.address,
+            "ZONE": found.zone,
+            "KEYS": found.keys,
+            "TOKEN": found.token,
+        }
     }
 
 

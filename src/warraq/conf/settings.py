@@ -92,6 +92,10 @@ WARRAQ_STORE_MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "warraq.editions.middleware.EditionMiddleware",
 ]
+# The CDN in front, if there is one, and the header in which it finds pages' keys. A settings module of the site's own
+# may name any of Wagtail's backends here.
+WAGTAILFRONTENDCACHE = services.cdn(SITE.cdn)
+WARRAQ_CDN_KEYS = SITE.cdn.keys if SITE.cdn else ""
 WARRAQ_STALE_IF_ERROR = 3600  # seconds that a CDN may go on with an old copy while this site does not answer
 
 ROOT_URLCONF = "warraq.conf.urls"

@@ -3,7 +3,7 @@
 import os
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,17 @@ class EditionFile:
 
 
 @dataclass(frozen=True)
+class CdnFile:
+    """The `[cdn]` table. `keys` is empty where the CDN is told addresses."""
+
+    backend: str
+    address: str = ""
+    zone: str = ""
+    keys: str = ""
+    token: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
 class SiteFile:
     """Everything `warraq.toml` and the environment say."""
 
@@ -53,6 +64,7 @@ class SiteFile:
     memory_mb: int = 128
     upload_mb: int = 1_024
     changes_kept_days: int = 30
+    cdn: CdnFile | None = None
 
 
 def find_root() -> Path:
@@ -116,7 +128,20 @@ def describe(root: Path, tables: dict[str, Any]) -> SiteFile:
         memory_mb=server.get("memory_mb", SiteFile.memory_mb),
         changes_kept_days=storage.get("changes_kept_days", SiteFile.changes_kept_days),
         upload_mb=server.get("upload_mb", SiteFile.upload_mb),
+        cdn=_cdn(tables.get("cdn")),
     )
+
+
+def _cdn(table: dict[str, str] | None) -> CdnFile | None:
+    """The token comes from the environment alone: a site file is often kept where many can read it."""
+    if table is None:
+        return None
+    token = os.environ.get("WARRAQ_CDN_TOKEN", "").strip()
+    if table["backend"] != "http" and not token:
+        raise SiteFileError(f"[cdn]: {table['backend']} needs a token in the environment variable WARRAQ_CDN_TOKEN")
+    # Fastly knows nothing but keys that is told in one request for many pages.
+    keys = {"keys": "Surrogate-Key"} if table["backend"] == "fastly" else {}
+    return CdnFile(**keys | table, token=token)
 
 
 def _variable(variable: str, check: words.Check, convert: Callable[[str], Any] = str) -> Any:

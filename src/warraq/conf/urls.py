@@ -13,7 +13,6 @@ from warraq.media import views as media_views
 from warraq.stories import urls as story_urls
 
 handler404 = "warraq.conf.errors.not_found"
-handler410 = "warraq.conf.errors.gone"
 handler500 = "warraq.conf.errors.server_error"
 
 urlpatterns = [

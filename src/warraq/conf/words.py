@@ -12,6 +12,7 @@ from zoneinfo import available_timezones
 Check = Callable[[Any], None]
 
 _HOST = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
+_IDENTIFIER = re.compile(r"[A-Za-z0-9_-]{1,80}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 LARGEST_PORT = 65535
 
@@ -119,6 +120,12 @@ def language(value: Any) -> None:
         raise ValueError(f"{value!r} is not the code of a language, in small letters, such as ar, en or fa")
 
 
+def identifier(value: Any) -> None:
+    text(value)
+    if not _IDENTIFIER.fullmatch(value):
+        raise ValueError(f"{value!r} is not a number or name that a CDN gives: letters, digits, - and _ only")
+
+
 def one_of(*choices: str) -> Check:
     def check(value: Any) -> None:
         if value not in choices:
@@ -147,6 +154,12 @@ TABLES: dict[str, dict[str, Check]] = {
     },
     "feeds": {"full_text": yes_or_no},
     "embeds": {"hosts": hosts},
+    "cdn": {
+        "backend": one_of("http", "fastly", "cloudflare"),
+        "address": address,
+        "zone": identifier,
+        "keys": one_of("Surrogate-Key", "Cache-Tag", "xkey"),
+    },
 }
 EDITION: dict[str, Check] = {
     "code": language,
@@ -170,7 +183,16 @@ def check_file(tables: dict[str, Any]) -> None:
         if not isinstance(table, dict):
             raise SiteFileError(f"{word}: is a table; write [{word}] on a line of its own")
         _check_table(f"[{word}]", table, TABLES[word])
+    _check_cdn(tables.get("cdn"))
     _check_editions(tables.get("editions"))
+
+
+def _check_cdn(table: dict[str, Any] | None) -> None:
+    if table is None:
+        return
+    needed = {"http": ["address"], "fastly": ["zone"], "cloudflare": ["zone"]}.get(table.get("backend"), ["backend"])
+    if missing := [word for word in needed if not table.get(word)]:
+        raise SiteFileError(f"[cdn]: {missing[0]} is needed")
 
 
 def _check_editions(editions: Any) -> None:

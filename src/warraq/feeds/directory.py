@@ -11,7 +11,7 @@ from warraq.galleries.models import AlbumPage, VideoPage
 from warraq.pagestore.addresses import register_all, register_subject
 from warraq.people.models import Author
 from warraq.stories.archives import months_of
-from warraq.stories.models import Keyword, SectionPage, StandardPage, StoryPage
+from warraq.stories.models import Keyword, Removal, SectionPage, StandardPage, StoryPage
 
 from .addresses import FORMATS, feed_path
 from .places import places_of
@@ -34,6 +34,8 @@ def everything() -> Iterator[str]:
         yield f"/sitemaps/{shard.name}.xml"
         if shard.kind != "pages":
             yield from _paths(shard)
+    # Where a page was taken away for good: nothing links there, but readers and crawlers come by.
+    yield from Removal.objects.exclude(address="").order_by("pk").values_list("address", flat=True).iterator()
 
 
 def _importance(shard: Shard) -> tuple:
@@ -98,11 +100,16 @@ def _of_page(model: type) -> Any:
     return addresses
 
 
+def _of_removal(pk: int) -> Iterator[str]:
+    yield from Removal.objects.exclude(address="").filter(pk=pk).values_list("address", flat=True)
+
+
 def register() -> None:
     register_all(everything)
     register_subject("story", _of_story)
     register_subject("section", _of_section)
     for model in (Author, Keyword):
         register_subject(model.key_kind, _of_owner(model))
+    register_subject(Removal.key_kind, _of_removal)
     for model in (DossierPage, AlbumPage, VideoPage, StandardPage):
         register_subject(model.key_kind, _of_page(model))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from warraq.changes.sharing import shared
 from warraq.stories.models import StoryPage
 
 from .addresses import absolute, feed_path
@@ -78,7 +79,9 @@ def feed_of(owner: Any, extension: str, media_type: str) -> Feed:
         home=absolute(owner.url),
         address=absolute(feed_path(owner, extension)),
         media_type=media_type,
-        entries=tuple(entries_of(newest_stories(owner), edition.full_text_feeds)),
+        entries=shared(
+            ("feed", owner.object_key), lambda: tuple(entries_of(newest_stories(owner), edition.full_text_feeds))
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from warraq.pagestore.views import stored
 from warraq.stories.access import serve_page
 from warraq.stories.archives import month_span, month_text, neighbours, stories_of_month
 from warraq.stories.listing import Listing, render_listing
+from warraq.stories.missing import missing
 from warraq.stories.models import FormerSectionSlug, SectionPage
 from warraq.stories.prepared import Given, Prepared
 
@@ -56,20 +57,20 @@ def video_index(request: HttpRequest) -> HttpResponse:
 
 @stored("page")
 def dossier(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
-    pages = DossierPage.objects.live().select_related("edition", "lead_picture")
-    return serve_page(request, get_object_or_404(pages, pk=pk))
+    page = DossierPage.objects.live().select_related("edition", "lead_picture").filter(pk=pk).first()
+    return serve_page(request, page) if page else missing(request, DossierPage, pk)
 
 
 @stored("page")
 def album(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
-    pages = AlbumPage.objects.live().select_related("edition", "lead_picture", "author")
-    return serve_page(request, get_object_or_404(pages, pk=pk))
+    page = AlbumPage.objects.live().select_related("edition", "lead_picture", "author").filter(pk=pk).first()
+    return serve_page(request, page) if page else missing(request, AlbumPage, pk)
 
 
 @stored("page")
 def video(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
-    pages = VideoPage.objects.live().select_related("edition", "lead_picture", "author", "film")
-    return serve_page(request, get_object_or_404(pages, pk=pk))
+    page = VideoPage.objects.live().select_related("edition", "lead_picture", "author", "film").filter(pk=pk).first()
+    return serve_page(request, page) if page else missing(request, VideoPage, pk)
 
 
 @stored("list")

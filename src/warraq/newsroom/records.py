@@ -1,4 +1,4 @@
-"""Authors, keywords, films and editions in the newsroom's menu."""
+"""Authors, keywords, films, removed pages and editions in the newsroom's menu."""
 
 from typing import Any
 
@@ -14,9 +14,10 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from warraq.editions.models import Edition
 from warraq.media.models import Video
 from warraq.people.models import Author
-from warraq.stories.models import Keyword
+from warraq.stories.models import Keyword, Removal
 
 from .merging import MergeKeywordView
+from .removals.listing import PublishersPolicy, RemovalViewSet
 
 
 class AuthorViewSet(SnippetViewSet):
@@ -85,7 +86,8 @@ class EditionViewSet(SnippetViewSet):
 
 
 def register() -> None:
-    """Put all four into the newsroom; the policy must stand before a view asks for one."""
+    """Put all of them into the newsroom; a policy must stand before a view asks for it."""
     register_permission_policy(Edition, FixedSetPolicy(Edition))
-    for viewset in (FilmViewSet, KeywordViewSet, AuthorViewSet, EditionViewSet):
+    register_permission_policy(Removal, PublishersPolicy(Removal))
+    for viewset in (FilmViewSet, KeywordViewSet, AuthorViewSet, RemovalViewSet, EditionViewSet):
         register_snippet(viewset)

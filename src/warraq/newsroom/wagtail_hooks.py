@@ -12,6 +12,7 @@ from .letters import show_cleaned_letters
 from .listings import LISTINGS
 from .refreshes import hooks as refreshes
 from .refusals import REFUSED, PublishComplete, RefusedFormatter
+from .removals import hooks as removals
 
 records.register()
 
@@ -24,6 +25,9 @@ hooks.register("register_admin_urls", refreshes.admin_urls)
 hooks.register("register_reports_menu_item", refreshes.menu_item)
 hooks.register("register_page_header_buttons", refreshes.header_button)
 hooks.register("insert_global_admin_js", refreshes.script)
+hooks.register("before_unpublish_page", removals.take_leave)
+hooks.register("before_delete_page", removals.take_leave)
+hooks.register("after_delete_page", removals.write_farewell)
 # The later of two bulk actions of one name stands; Wagtail's own has the order 0.
 hooks.register("register_bulk_action", PublishComplete, order=10)
 

@@ -8,6 +8,7 @@ from django.db import connections
 
 from warraq.changes import log
 from warraq.changes.runner import Runner
+from warraq.changes.sharing import share_from_now_on, sharing
 
 from .consumer import PageStoreConsumer, complete
 from .keeping import keep, site_store
@@ -59,12 +60,13 @@ def build(store: Store, jobs: int, told: Callable[[int, int], None]) -> int:
 
 def _rendered(paths: list[str], jobs: int) -> Iterator[str]:
     if jobs < 2 or len(paths) < 2 * CHUNK:
-        yield from map(_render, paths)
+        with sharing():
+            yield from map(_render, paths)
         return
     # A connection cannot be shared with a child; each opens its own.
     connections.close_all()
     site_store().index.close()
-    with multiprocessing.get_context("fork").Pool(jobs) as pool:
+    with multiprocessing.get_context("fork").Pool(jobs, initializer=share_from_now_on) as pool:
         yield from pool.imap_unordered(_render, paths, chunksize=CHUNK)
 
 

@@ -30,7 +30,8 @@ class Generation:
             if state.st_ino == self._inode:
                 return False
             if state.st_size < SIZE:
-                os.ftruncate(descriptor, SIZE)
+                # Written, not only made longer: a map of what has no room on the disk would end the process.
+                os.pwrite(descriptor, bytes(SIZE), 0)
             self._map, self._inode = mmap.mmap(descriptor, SIZE), state.st_ino
         finally:
             os.close(descriptor)

@@ -1,5 +1,7 @@
 """What every stored page says to browsers and to a CDN, whoever sends it: this site's server or nginx."""
 
+from hashlib import blake2s
+
 from django.conf import settings
 
 # Seconds: (a browser may show without asking, a CDN may, a CDN may while it asks again). A change is purged from the
@@ -13,6 +15,7 @@ LIFETIMES = {
     "redirect": (300, 300, 300),
 }
 VARY = "Accept-Encoding"
+SEPARATORS = {"cache-tag": ","}
 LONGEST_KEYS = 8_000  # bytes; CDNs refuse longer headers
 
 
@@ -25,10 +28,22 @@ def cache_control(kind: str) -> str:
     return ", ".join(parts)
 
 
-def surrogate_key(keys: set[str]) -> str:
-    """The page's keys for a CDN that purges by key; where all would be too long, those of lists only."""
-    written = " ".join(sorted(keys))
-    if len(written) <= LONGEST_KEYS:
-        return written
-    lists = " ".join(sorted(key for key in keys if key.count(":") > 1 or key.startswith("site:")))
-    return lists[:LONGEST_KEYS].rpartition(" ")[0] if len(lists) > LONGEST_KEYS else lists
+def surrogate_keys(path: str, keys: set[str]) -> tuple[str, str]:
+    """The header by which a CDN finds the page: its name, and the keys in it.
+
+    Where all would be too long, those of lists only. For a CDN that is purged by key the page's own key comes first:
+    under it the CDN finds every form of the page, whatever stands behind its question mark.
+    """
+    name = settings.WARRAQ_CDN_KEYS or "Surrogate-Key"
+    blank = SEPARATORS.get(name.lower(), " ")
+    own = [key_of_address(path)] if settings.WARRAQ_CDN_KEYS else []
+    written = blank.join([*own, *sorted(keys)])
+    if len(written) > LONGEST_KEYS:
+        lists = sorted(key for key in keys if key.count(":") > 1 or key.startswith("site:"))
+        written = blank.join([*own, *lists])
+    return name, written[:LONGEST_KEYS].rpartition(blank)[0] if len(written) > LONGEST_KEYS else written
+
+
+def key_of_address(path: str) -> str:
+    """A key that only the page of this address has."""
+    return "address:" + blake2s(path.encode(), digest_size=8).hexdigest()

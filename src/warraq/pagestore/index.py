@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 TIMEOUT = 20  # seconds to wait for another process that writes
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -69,6 +69,10 @@ CREATE TABLE report_page (
     change INTEGER NOT NULL, page INTEGER NOT NULL, done_at REAL, PRIMARY KEY (change, page)
 ) WITHOUT ROWID;
 CREATE INDEX report_page_page ON report_page (page, done_at);
+-- What a CDN has to be told (purgelist.py). waits: not while an old page that it concerns is still sent to readers.
+CREATE TABLE purge (
+    kind TEXT NOT NULL, name TEXT NOT NULL, since REAL NOT NULL, waits INTEGER NOT NULL, PRIMARY KEY (kind, name)
+) WITHOUT ROWID;
 """
 PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -183,11 +187,12 @@ class Index:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
+                connection.execute("COMMIT")
             except BaseException:
+                # Also where the disk had no room for the commit: the transaction would stay open.
                 with suppress(sqlite3.Error):
                     connection.execute("ROLLBACK")
                 raise
-            connection.execute("COMMIT")
 
     def _prepare(self) -> None:
         connection = self.connection

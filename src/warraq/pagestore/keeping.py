@@ -21,7 +21,7 @@ ATTEMPTS = 4
 @cache
 def site_store() -> Store:
     """The store of this site on this machine."""
-    return Store(settings.WARRAQ_STORE)
+    return Store(settings.WARRAQ_STORE, has_cdn=bool(getattr(settings, "WAGTAILFRONTENDCACHE", None)))
 
 
 @dataclass(frozen=True)

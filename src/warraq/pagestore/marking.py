@@ -4,25 +4,29 @@ Knows the log only by the shape of its entries (`id`, `kind`, `subject`, `keys`,
 """
 
 import secrets
+import sqlite3
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from . import purgelist
 from .index import WANTED, Index, marks
 from .layout import is_storable
 from .reports import KEPT, LISTED, finish_reports
-from .store import Store
+from .store import FIRST_BUILD, Store, is_full
 
-# Order of work: what changed, fronts, feeds and lists, the rest; then what a coarse change hit; then first renders.
-SUBJECT, FRONT, LIST, OTHER, BULK, BUILD = 0, 1, 2, 3, 5, 7
-RANKS = {"front": FRONT, "list": LIST, "feed": LIST, "sitemap": LIST}
+# Order of work: what changed, fronts, lists, feeds, the rest; then what a coarse change hit; then first renders.
+# `refined` changes come after all those: what readers have of these pages is still true.
+SUBJECT, FRONT, LIST, FEED, OTHER, BULK, QUIET, BUILD = 0, 1, 2, 3, 4, 5, 6, FIRST_BUILD
+RANKS = {"front": FRONT, "list": LIST, "feed": FEED, "sitemap": FEED}
 # More pages than that at once are rendered when somebody asks for them, and in the background.
 AT_ONCE = 300
 # Beyond that a batch is an import: the newsroom does not wait for a report on every change of it.
 REPORTED = 50
 REMOVALS = ("unpublished", "deleted")
+REFINED = "refined"
 
 
 class Entry(Protocol):
@@ -47,18 +51,33 @@ def apply(store: Store, entries: Sequence[Entry], wanted: Mapping[str, list[str]
     `wanted` names, by subject, addresses that may be new.
 
     All in one transaction of the index, but for the files of removed pages, which go first: a process killed in
-    between has only removed files that it will remove again.
+    between has only removed files that it will remove again. Where there is no room to note anything, the files of
+    all pages that show what changed go too: better no page than an old one, and what goes makes room.
     """
+    try:
+        return _apply(store, entries, wanted, position)
+    except (OSError, sqlite3.OperationalError) as error:
+        if is_full(error):
+            for path in _showing(store.index, {key for entry in entries for key in entry.keys}):
+                store.withdraw(path)
+        raise
+
+
+def _apply(store: Store, entries: Sequence[Entry], wanted: Mapping[str, list[str]], position: str) -> Marked:
     index = store.index
     gone = {entry.subject for entry in entries if entry.kind in REMOVALS}
     removed = _remove(store, index, gone)
-    subjects = [entry.subject for entry in entries]
+    subjects = [entry.subject for entry in entries if entry.kind != REFINED]
     with index.transaction():
-        stale = mark_stale(index, {key for entry in entries for key in entry.keys})
+        urgent = [entry for entry in entries if entry.kind != REFINED]
+        stale = mark_stale(index, {key for entry in urgent for key in entry.keys})
+        stale += mark_stale(index, {key for entry in entries if entry.kind == REFINED for key in entry.keys}, QUIET)
+        if store.has_cdn:
+            purgelist.note_keys(index, {key for entry in urgent for key in entry.keys} - gone)
         _put_first(index, subjects)
         _add_wanted(index, (path for paths in wanted.values() for path in paths))
         if len(entries) <= REPORTED:
-            for entry in entries:
+            for entry in urgent:
                 _report(index, entry, wanted.get(entry.subject, []), removed)
         _put_off(index)
         index.set_meta("position", position)
@@ -76,6 +95,8 @@ def mark_all_stale(store: Store, reason: str, position: str | None = None) -> No
         )
         _rank(index)
         _put_off(index)
+        if store.has_cdn:
+            purgelist.note_everything(index)
         index.set_meta("last_bulk", reason)
         if position is not None:
             index.set_meta("position", position)
@@ -100,8 +121,10 @@ def want(store: Store, paths: Iterable[str], rank: int = BUILD) -> int:
         return _add_wanted(index, paths, rank)
 
 
-def mark_stale(index: Index, keys: set[str]) -> int:
-    """Mark every page that shows one of the keys; how many there are."""
+def mark_stale(index: Index, keys: set[str], rank: int = OTHER) -> int:
+    """Mark every page that shows one of the keys; how many there are.
+
+    With the rank QUIET, a page that waits already keeps its place in the queue."""
     numbers = _numbers(index, keys)
     if not numbers:
         return 0
@@ -112,12 +135,20 @@ def mark_stale(index: Index, keys: set[str]) -> int:
         connection.execute("INSERT OR IGNORE INTO hit SELECT page FROM page_key WHERE key = ?", (key,))
     # A page that waits for its first background render, or for its turn after a coarse change, moves forward.
     connection.execute(
-        "UPDATE page SET stale_since = COALESCE(stale_since, ?), mark = random(), rank = ?, not_before = 0 "
+        "UPDATE page SET stale_since = COALESCE(stale_since, ?), mark = random(), not_before = 0, "
+        "rank = CASE WHEN ? THEN MIN(CASE WHEN stale_since IS NULL THEN ? ELSE rank END, ?) ELSE ? END "
         "WHERE id IN (SELECT page FROM hit)",
-        (time.time(), OTHER),
+        (time.time(), rank == QUIET, QUIET, QUIET, rank),
     )
-    _rank(index, "id IN (SELECT page FROM hit)")
+    if rank == OTHER:
+        _rank(index, "id IN (SELECT page FROM hit)")
     return connection.execute("SELECT count(*) FROM hit").fetchone()[0]
+
+
+def _showing(index: Index, keys: set[str]) -> list[str]:
+    """The addresses of the pages that show one of the keys; writes nothing."""
+    asked = "SELECT path FROM page JOIN page_key ON page = id WHERE key = ?"
+    return [path for key in _numbers(index, keys) for (path,) in index.select(asked, key)]
 
 
 def _rank(index: Index, where: str = "1") -> None:
@@ -151,6 +182,11 @@ def _remove(store: Store, index: Index, subjects: set[str]) -> dict[str, int]:
             index.forget(row.id for row in rows)
             for row in rows:
                 store.withdraw(row.path)
+            if store.has_cdn:
+                # At once: what is gone is worse to show than what is a second old.
+                purgelist.note_keys(index, {subject}, waits=False)
+                for row in rows:
+                    purgelist.note_page(index, row.path)
         removed[subject] = len(rows)
     return removed
 

@@ -14,9 +14,10 @@ from django.utils.http import http_date
 
 from .headers import VARY
 from .index import IndexCorrupt
-from .keeping import keep, site_store
+from .keeping import Kept, keep, site_store
 from .layout import is_storable
 from .negotiation import choose
+from .rendering import render
 from .store import Copy, Rendered
 from .upkeep import mark_damaged
 from .views import NotStored
@@ -24,6 +25,8 @@ from .views import NotStored
 logger = logging.getLogger("warraq.pagestore")
 # Seconds that a reader waits for another one's render of the same page: with an old copy at hand, and without.
 BUDGET, PATIENCE = 0.5, 20.0
+# What the store says when it was deleted or damaged a moment ago. Errors of the site's database are Django's own.
+UNUSABLE = (OSError, sqlite3.Error, IndexCorrupt)
 
 
 class StoreMiddleware:
@@ -60,7 +63,7 @@ class StoreMiddleware:
         if again and again.is_fresh:
             return _respond(request, again, "hit")
         try:
-            kept = keep(site_store(), path)
+            kept = _kept(path)
         except NotStored:
             raise
         except Exception as error:
@@ -116,10 +119,21 @@ def _copy(path: str) -> Copy | None:
         if copy and copy.is_fresh and not store.is_whole(copy.row):
             mark_damaged(store, [copy.row.id])
             return None
-    except (OSError, sqlite3.Error, IndexCorrupt):
+    except UNUSABLE:
         logger.exception("the page store cannot be read")
         return None
     return copy
+
+
+def _kept(path: str) -> Kept:
+    """The page, rendered and stored; only rendered, for this reader, while the store itself cannot be used."""
+    store = site_store()
+    try:
+        with store.healing():
+            return keep(store, path)
+    except UNUSABLE as error:
+        logger.error("the page store cannot be written: %s is rendered for every reader: %s", path, error)
+        return Kept(render(path), is_stored=False)
 
 
 def _respond(request: HttpRequest, copy: Copy, detail: str) -> HttpResponse:

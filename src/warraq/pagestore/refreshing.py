@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from django.db import DatabaseError
 
+from warraq.changes.sharing import sharing
+
 from .index import PageRow
 from .keeping import keep
 from .store import Rendered, Store
@@ -28,6 +30,10 @@ class Refresher:
 
     def step(self, seconds: float = 0.25) -> int:
         """Render for about so long; how many pages were dealt with. Errors of the database come through."""
+        with sharing():
+            return self._step(seconds)
+
+    def _step(self, seconds: float) -> int:
         done, until = 0, time.monotonic() + seconds
         while time.monotonic() < until:
             rows = take_work(self.store, BATCH)

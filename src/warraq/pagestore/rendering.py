@@ -15,14 +15,14 @@ from django.utils.module_loading import import_string
 
 from warraq.changes.recording import recording
 
-from .headers import cache_control, surrogate_key
+from .headers import cache_control, surrogate_keys
 from .index import GONE, MOVED, OK
 from .layout import is_storable
 from .store import Rendered
 from .views import NotStored
 
 # Said by the store itself, from what lies on the disk.
-OWN_HEADERS = {"etag", "last-modified", "vary", "content-length", "cache-control", "surrogate-key", "expires"}
+OWN_HEADERS = {"etag", "last-modified", "vary", "content-length", "cache-control", "surrogate-key", "cache-tag", "xkey", "expires"}
 PRIVATE = ("private", "no-store")
 
 
@@ -36,7 +36,7 @@ def render(path: str) -> Rendered:
     began = time.perf_counter()
     with recording() as recorder:
         try:
-            request = _request(path)
+            request = fresh_request(path)
             response = _chain()(request)
         except Http404 as error:
             raise NotStored from error
@@ -48,7 +48,8 @@ def render(path: str) -> Rendered:
     return page
 
 
-def _request(path: str) -> HttpRequest:
+def fresh_request(path: str) -> HttpRequest:
+    """Nobody's request: no cookie, no query, this site's own name."""
     address = urlsplit(settings.WARRAQ_BASE_URL)
     request = HttpRequest()
     request.method = "GET"
@@ -90,10 +91,10 @@ def _rendered(path: str, kind: str, response: HttpResponse, keys: set[str]) -> R
         raise NotStored
     if response.status_code not in (OK, MOVED, GONE):
         raise NotStored
-    is_bounded = response.status_code != MOVED or kind == "redirect"
+    is_bounded = response.status_code == OK or kind == "redirect"
     kind = "redirect" if response.status_code == MOVED else kind
     headers = [(name, _ordered(name, value)) for name, value in response.items() if name.lower() not in OWN_HEADERS]
-    headers += [("Cache-Control", cache_control(kind)), ("Surrogate-Key", surrogate_key(keys))]
+    headers += [("Cache-Control", cache_control(kind)), surrogate_keys(path, keys)]
     body = b"" if response.status_code == MOVED else response.content
     return Rendered(path, response.status_code, kind, body, headers, set(keys), is_bounded=is_bounded)
 

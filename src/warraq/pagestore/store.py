@@ -26,14 +26,17 @@ from pathlib import Path
 
 import brotli
 
+from . import purgelist
 from .generation import Generation
-from .index import GONE, MOVED, OK, Index, IndexCorrupt, PageRow
+from .index import GONE, MOVED, OK, WANTED, Index, IndexCorrupt, PageRow
 from .layout import ENDINGS, file_of, is_storable
 from .reports import finish_reports
 
 GZIP_LEVEL = 6
 # Pages are wanted at once and often rendered again; the worker compresses better what has stood for a while.
 BROTLI_LEVEL, BROTLI_LEVEL_LATER = 5, 10
+# The rank from which on nobody waits for a page that has never been rendered (marking.py).
+FIRST_BUILD = 7
 FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -57,7 +60,7 @@ class Rendered:
     keys: set[str] = field(default_factory=set)
     subject: str = ""
     seconds: float = 0.0
-    # False for one of any number of addresses that lead to the same page.
+    # False for one of any number of addresses that lead to the same page, or all say that it was taken away.
     is_bounded: bool = True
 
     @property
@@ -85,8 +88,9 @@ class Copy:
 class Store:
     """One site's pages in one directory. Several processes may work on it at once."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, has_cdn: bool = False) -> None:
         self.root = root
+        self.has_cdn = has_cdn
         self._lock = threading.Lock()
         self._opened: tuple[str, Index] | None = None
         self._generation: Generation | None = None
@@ -97,17 +101,23 @@ class Store:
     def index(self) -> Index:
         """The index of the present run; another one after everything was thrown away."""
         name = self._current()
+        return self._opened_as(name) or self._open(name)
+
+    def _opened_as(self, name: str) -> Index | None:
         opened = self._opened
-        if opened and opened[0] == name and opened[1].path.exists():
-            return opened[1]
+        return opened[1] if opened and opened[0] == name and opened[1].path.exists() else None
+
+    def _open(self, name: str) -> Index:
         with self._lock:
-            if self._opened:
-                self._opened[1].close()
+            if index := self._opened_as(name):
+                return index  # another thread was quicker
             try:
                 index = Index(self.root / name / "index.sqlite3")
             except IndexCorrupt:
                 name = self._renew(unless=name)
                 index = Index(self.root / name / "index.sqlite3")
+            # The one before is not closed but let go: another thread may be reading by it, and to close a connection
+            # under a running statement ends the process.
             self._opened = (name, index)
         return index
 
@@ -194,7 +204,7 @@ class Store:
         try:
             return self._put(page, is_outdated)
         except (OSError, sqlite3.OperationalError) as error:
-            if not _is_full(error):
+            if not is_full(error):
                 raise
             # Better no page than an old one for as long as the disk stays full.
             self.withdraw(page.path)
@@ -205,7 +215,7 @@ class Store:
         with index.transaction():
             before = self._announce(index, page)
         files = self._files(page, before, tree)
-        temporary = {encoding: self._write_temporary(data) for encoding, data in files.items() if data is not None}
+        temporary = {encoding: self.write_temporary(data) for encoding, data in files.items() if data is not None}
         try:
             with index.transaction() as connection:
                 found = connection.execute("SELECT mark FROM page WHERE id = ?", (before.id,)).fetchone()
@@ -256,11 +266,15 @@ class Store:
             crc is None or _crc_of(file_of(pages, row.path, encoding)) == crc for encoding, crc in wanted.items()
         )
 
-    def _write_temporary(self, data: bytes) -> Path:
+    def write_temporary(self, data: bytes) -> Path:
         place = self.run / "temp"
         place.mkdir(exist_ok=True)
         path = place / secrets.token_hex(8)
-        path.write_bytes(data)
+        try:
+            path.write_bytes(data)
+        except OSError:
+            path.unlink(missing_ok=True)  # a disk that is full holds the first part
+            raise
         return path
 
     def _place(self, path: str, temporary: dict[str, Path], tree: Path, has_body: bool) -> None:
@@ -301,6 +315,8 @@ class Store:
             }
         names = ", ".join(f"{name} = ?" for name in values)
         index.connection.execute(f"UPDATE page SET {names} WHERE id = ?", [*values.values(), before.id])
+        if self.has_cdn and _is_another(page, before):
+            purgelist.note_page(index, page.path)
         finish_reports(index, before.id, now)
 
     # --- taking away -------------------------------------------------------------------------------------------
@@ -322,6 +338,8 @@ class Store:
             for row in rows:
                 finish_reports(index, row.id, time.time())
             index.forget(row.id for row in rows)
+            if self.has_cdn:
+                purgelist.note_page(index, path)
 
     # --- reading -----------------------------------------------------------------------------------------------
 
@@ -339,6 +357,13 @@ class Store:
             if "gzip" in encoded:
                 return Copy(row, encoded)
         return None
+
+
+def _is_another(page: Rendered, before: PageRow) -> bool:
+    """May a CDN hold something else of this address? Of one in the first, slow build of everything it holds nothing."""
+    if before.status == WANTED:
+        return before.rank < FIRST_BUILD
+    return (page.status, page.etag, page.headers) != (before.status, before.etag, before.headers)
 
 
 def _read(tree: Path, row: PageRow) -> dict[str, bytes]:
@@ -364,7 +389,8 @@ def _crc_of(file: Path) -> int | None:
         return None
 
 
-def _is_full(error: Exception) -> bool:
+def is_full(error: Exception) -> bool:
+    """Is there no room on the disk?"""
     if isinstance(error, OSError):
         return error.errno in FULL
     return "full" in str(error)

@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import secrets
 import time
 import zlib
 from contextlib import suppress
@@ -24,7 +23,10 @@ def take_work(store: Store, count: int) -> list[PageRow]:
     """The stale pages whose turn it is: by rank, then the longest stale; most read first in the background."""
     index, now = store.index, time.time()
     rows = index.pages(
-        "stale_since IS NOT NULL AND not_before <= ? AND rank < ? ORDER BY rank, stale_since LIMIT ?", now, BULK, count
+        "stale_since IS NOT NULL AND not_before <= ? AND rank < ? ORDER BY rank, stale_since, id LIMIT ?",
+        now,
+        BULK,
+        count,
     )
     if rows:
         return rows
@@ -97,8 +99,7 @@ def improve(store: Store, count: int = 20) -> int:
             mark_damaged(store, [row.id])
             continue
         data = brotli.compress(copy.body, mode=brotli.MODE_TEXT, quality=BROTLI_LEVEL_LATER)
-        temporary = store.run / "temp" / secrets.token_hex(8)
-        temporary.write_bytes(data)
+        temporary = store.write_temporary(data)
         with index.transaction() as connection:
             done = connection.execute(
                 "UPDATE page SET br_crc = ?, br_level = ?, bytes = bytes + ? "

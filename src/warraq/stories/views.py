@@ -11,6 +11,7 @@ from warraq.people.models import Author, FormerAuthorSlug
 from .access import serve_page
 from .cards import newest_of
 from .listing import Listing, render_listing
+from .missing import missing
 from .models import FormerKeyword, Keyword, StandardPage, StoryPage
 from .prepared import Given, Prepared
 
@@ -22,15 +23,15 @@ _STORY = Prepared(lambda: StoryPage.objects.live().as_page().filter(pk=Given("pk
 def story(request: HttpRequest, section: str, pk: int, slug: str = "") -> HttpResponse:
     """The id decides: any other section or slug is sent to the story's own address, for ever."""
     page = _STORY.first(pk=pk)
-    if page is None:
-        raise Http404
-    return serve_page(request, page)
+    return serve_page(request, page) if page else missing(request, StoryPage, pk)
 
 
 @stored("redirect")
 def short_link(request: HttpRequest, pk: int) -> HttpResponse:
     """`/s/42`: an address to read out, print and share."""
-    page = get_object_or_404(StoryPage.objects.live().select_related("section", "edition"), pk=pk)
+    page = StoryPage.objects.live().select_related("section", "edition").filter(pk=pk).first()
+    if page is None:
+        return missing(request, StoryPage, pk)
     about(page.object_key)
     return HttpResponsePermanentRedirect(page.url)
 

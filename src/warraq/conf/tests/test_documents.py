@@ -40,7 +40,7 @@ def test_it_lists_every_word_of_an_edition():
 
 
 def test_it_lists_every_word_of_the_other_tables():
-    small = section("### `[database]`, `[storage]`, `[email]`, `[server]`, `[feeds]`, `[embeds]`")
+    small = section("### `[database]`, `[storage]`, `[email]`, `[server]`, `[feeds]`, `[embeds]`, `[cdn]`")
     listed = set(re.findall(r"^\| `\[(\w+)\]` \| `(\w+)` \|", small, re.MULTILINE))
     known = {(table, word) for table, there in words.TABLES.items() for word in there if table != "site"}
     assert listed == known

@@ -6,8 +6,10 @@ from urllib.parse import quote
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wagtail.contrib.frontend_cache.utils import get_backends
 
 from warraq.conf import services
+from warraq.conf.site import CdnFile
 from warraq.conf.words import SiteFileError
 
 # A password may hold anything but what a URL drops before parsing and a database refuses.
@@ -93,3 +95,14 @@ def test_without_a_mail_server_messages_are_printed():
 def test_a_mail_server_of_another_kind_is_refused(url):
     with pytest.raises(SiteFileError, match="^WARRAQ_EMAIL_URL: "):
         services.email(url)
+
+
+def test_a_site_without_a_cdn_has_no_cache_in_front():
+    assert services.cdn(None) == {}
+
+
+@pytest.mark.parametrize("backend", ["http", "fastly", "cloudflare"])
+def test_every_kind_of_cdn_is_a_backend_that_can_be_made(backend):
+    found = services.cdn(CdnFile(backend, "http://cache.example", "zone", "Surrogate-Key", "token"))
+    (made,) = get_backends(found).values()
+    assert (made.address, made.zone, made.keys) == ("http://cache.example", "zone", "Surrogate-Key")

@@ -1,16 +1,19 @@
 """`warraq.toml`: what it may say, and the sentence for what it may not."""
 
+import re
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from warraq.conf import words
-from warraq.conf.site import DEFAULT_FILE, EditionFile, SiteFile, describe, find_root, read
+from warraq.conf.site import DEFAULT_FILE, CdnFile, EditionFile, SiteFile, describe, find_root, read
 from warraq.conf.words import SiteFileError
 
 EDITION = '[[editions]]\ncode = "ar"\nname = "الموقع"\n'
-VARIABLES = "PORT WARRAQ_BASE_URL WARRAQ_DATA WARRAQ_MEDIA WARRAQ_SITE WARRAQ_EMAIL_URL DATABASE_URL".split()
+VARIABLES = (
+    "PORT WARRAQ_BASE_URL WARRAQ_DATA WARRAQ_MEDIA WARRAQ_SITE WARRAQ_EMAIL_URL DATABASE_URL WARRAQ_CDN_TOKEN".split()
+)
 
 
 @pytest.fixture(autouse=True)
@@ -60,6 +63,11 @@ def test_every_word_reaches_the_description(tmp_path):
         full_text = false
         [embeds]
         hosts = ["vimeo.com"]
+        [cdn]
+        backend = "http"
+        address = "http://10.0.0.7:6081"
+        zone = "news-1"
+        keys = "xkey"
         [[editions]]
         code = "ar"
         name = "مرصد"
@@ -93,6 +101,7 @@ def test_every_word_reaches_the_description(tmp_path):
         metrics_from=("10.0.0.0/8",),
         memory_mb=64,
         upload_mb=200,
+        cdn=CdnFile("http", "http://10.0.0.7:6081", "news-1", "xkey"),
         changes_kept_days=90,
     )
 
@@ -196,3 +205,36 @@ def test_a_site_that_is_not_there_is_not_taken_for_an_empty_one(tmp_path, monkey
 
 def test_the_built_in_file_is_one_that_may_be_used():
     assert [table["code"] for table in read(DEFAULT_FILE)["editions"]] == ["ar", "en"]
+
+
+# --- the CDN ---
+
+
+def cdn(folder: Path, words_of_it: str) -> CdnFile | None:
+    return site(folder, f"{EDITION}[cdn]\n{words_of_it}").cdn
+
+
+def test_the_token_of_a_cdn_comes_from_the_environment_and_is_printed_nowhere(tmp_path, monkeypatch):
+    monkeypatch.setenv("WARRAQ_CDN_TOKEN", "a-secret")
+    found = cdn(tmp_path, 'backend = "fastly"\nzone = "SU1Z0isxPaozGVKXdv0eY"')
+    assert (found.token, found.keys) == ("a-secret", "Surrogate-Key")
+    assert "a-secret" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('zone = "7"', "backend is needed"),
+        ('backend = "http"', "address is needed"),
+        ('backend = "cloudflare"', "zone is needed"),
+        ('backend = "cloudflare"\nzone = "7"', "WARRAQ_CDN_TOKEN"),
+        ('backend = "cloudflare"\nzone = "../7"', "is not a number or name"),
+        ('backend = "akamai"', "is not one of http, fastly, cloudflare"),
+        ('backend = "http"\naddress = "cache:6081"', "is not the address"),
+        ('backend = "http"\naddress = "http://cache"\nkeys = "Cookie"', "is not one of"),
+        ('backend = "http"\ntoken = "x"', "'token' is not a word of [cdn]"),
+    ],
+)
+def test_what_a_cdn_needs_is_said_in_a_sentence(tmp_path, written, said):
+    with pytest.raises(SiteFileError, match=re.escape(said)):
+        cdn(tmp_path, written)

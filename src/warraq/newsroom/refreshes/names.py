@@ -32,6 +32,7 @@ KINDS = {
     Change.Kind.EDITED: _("Edited"),
     Change.Kind.IMPORTED: _("Imported"),
     Change.Kind.DUE: _("By the clock"),
+    Change.Kind.REFINED: _("Refined"),
 }
 
 

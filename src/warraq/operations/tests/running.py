@@ -7,10 +7,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 PATIENCE = 400  # seconds; a busy machine prepares a database slowly
 OURS = ("WARRAQ_", "DATABASE_URL", "DJANGO_", "PORT", "PYTEST_")
@@ -85,11 +86,32 @@ class Server:
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text("ascii")
         return [int(number) for number in children.split()]
 
+    def part(self, word: str) -> int:
+        """The supervised process whose command ends so (`worker`, `front:make`); 0 while there is none."""
+        for process in self.parts():
+            with suppress(OSError):
+                if Path(f"/proc/{process}/cmdline").read_text("utf-8").rstrip("\0").endswith(word):
+                    return process
+        return 0
+
     def end(self, number: int) -> tuple[int, float]:
         """Send a signal; the exit code, and the seconds it took."""
         before = time.monotonic()
         self.process.send_signal(number)
         return self.process.wait(PATIENCE), time.monotonic() - before
+
+
+def children(process: int) -> set[int]:
+    """What a process has started itself."""
+    found = Path(f"/proc/{process}/task").glob("*/children")
+    return {int(number) for file in found for number in file.read_text("ascii").split()}
+
+
+def wait_until(comes_about: Callable[[], Any], what: str = "it", seconds: float = PATIENCE) -> None:
+    deadline = time.monotonic() + seconds
+    while not comes_about():
+        assert time.monotonic() < deadline, f"{what} never came about"
+        time.sleep(0.05)
 
 
 @contextmanager
@@ -112,3 +134,16 @@ def serving(site: Path, *words: str, **variables: str) -> Iterator[Server]:
         if process.poll() is None:
             process.terminate()
             process.wait(PATIENCE)
+
+
+@contextmanager
+def background_process(site: Path, *words: str, **variables: str) -> Iterator[subprocess.Popen]:
+    """One of its commands beside the server, killed at the end."""
+    command = [sys.executable, "-m", "warraq.cli", *words]
+    words_of_site = environment(site, **variables)
+    process = subprocess.Popen(command, env=words_of_site, cwd=site, stderr=subprocess.PIPE, text=True)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate(timeout=PATIENCE)

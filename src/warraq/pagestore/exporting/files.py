@@ -5,24 +5,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.core.management import call_command
-
-from warraq.theme import bundle
 
 from .linking import Linker
 from .mirror import IN_THE_WAY, Mirror, Result
 from .rewriting import rewrite_sheet
 
 Told = Callable[[str, int, int], None]
-
-
-def collect_static_files() -> None:
-    """On a site that has never been served: its pages cannot be rendered without them."""
-    root = Path(settings.STATIC_ROOT)
-    if (root / getattr(staticfiles_storage, "manifest_name", "")).exists():
-        return
-    bundle.write(settings.SITE.root, settings.DATA)
-    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 class Files:

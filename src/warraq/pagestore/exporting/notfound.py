@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import get_resolver
 from django.utils.module_loading import import_string
 
-from ..rendering import _request
+from ..rendering import fresh_request
 
 
 def not_found_page() -> str:
@@ -20,4 +20,4 @@ def not_found_page() -> str:
     chain: Callable[[HttpRequest], HttpResponse] = handler
     for name in reversed(settings.WARRAQ_STORE_MIDDLEWARE):
         chain = import_string(name)(chain)
-    return chain(_request("/404.html")).content.decode()
+    return chain(fresh_request("/404.html")).content.decode()

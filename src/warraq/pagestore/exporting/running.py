@@ -13,9 +13,10 @@ from warraq.changes import log
 from .. import building
 from ..consumer import notice_new_looks
 from ..index import GONE, MOVED, OK
+from ..preparing import collect_static_files
 from ..store import Store
 from .checking import broken_links
-from .files import Files, collect_static_files
+from .files import Files
 from .linking import Contents, Found, Linker, add
 from .mirror import IN_THE_WAY, NO_JEKYLL, NOT_FOUND, REDIRECTS, Entry, Mirror, Result
 from .notfound import not_found_page

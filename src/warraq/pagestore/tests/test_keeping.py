@@ -296,7 +296,7 @@ store.put(Rendered("/a/", 200, "page", b"new", [], {"story:2"}, "story:2"), lamb
 """
 
 
-@pytest.mark.parametrize("step", ["_announce", "_files", "_write_temporary", "_place", "_call_fresh"])
+@pytest.mark.parametrize("step", ["_announce", "_files", "write_temporary", "_place", "_call_fresh"])
 def test_a_process_killed_while_storing_leaves_nothing_called_fresh_that_is_not(store, step):
     store.put(Rendered("/a/", 200, "page", b"old", [], {"story:1"}, "story:1"), lambda keys: False)
     run = subprocess.run([sys.executable, "-c", KILLED, str(store.root), step], timeout=60, check=False)
@@ -308,6 +308,34 @@ def test_a_process_killed_while_storing_leaves_nothing_called_fresh_that_is_not(
     store.put(Rendered("/a/", 200, "page", b"newest", [], {"story:3"}, "story:3"), lambda keys: False)
     assert store.copy("/a/").body == b"newest"
     assert store.is_whole(store.index.page("/a/"))
+
+
+REPLACED = """
+import sys, threading
+from pathlib import Path
+from warraq.pagestore.store import Store, Rendered
+store = Store(Path(sys.argv[1]))
+def read():
+    while not ended.is_set():
+        store.index.pages("status = 200")
+ended = threading.Event()
+threads = [threading.Thread(target=read) for _ in range(4)]
+for thread in threads:
+    thread.start()
+for _ in range(60):
+    store.put(Rendered("/a/", 200, "page", b"new", [], {"story:2"}, "story:2"), lambda keys: False)
+    store.start_afresh()
+ended.set()
+for thread in threads:
+    thread.join()
+"""
+
+
+def test_a_store_that_is_replaced_while_others_read_in_it_ends_no_process(store):
+    run = subprocess.run(
+        [sys.executable, "-c", REPLACED, str(store.root)], capture_output=True, timeout=60, check=False
+    )
+    assert (run.returncode, run.stderr.decode()) == (0, "")
 
 
 # --- what readers get --------------------------------------------------------------------------------------------

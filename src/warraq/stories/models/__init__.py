@@ -1,5 +1,6 @@
 from .keywords import FormerKeyword, Keyword
 from .public import NumberedPage, PublicPage
+from .removals import Farewell, Removal
 from .sections import FormerSectionSlug, SectionPage
 from .standard import PagesIndex, StandardPage
 from .story import Byline, Correction, PinnedRelated, RelatedStory, StoryKeyword, StoryPage
@@ -7,6 +8,7 @@ from .story import Byline, Correction, PinnedRelated, RelatedStory, StoryKeyword
 __all__ = [
     "Byline",
     "Correction",
+    "Farewell",
     "FormerKeyword",
     "FormerSectionSlug",
     "Keyword",
@@ -15,6 +17,7 @@ __all__ = [
     "PinnedRelated",
     "PublicPage",
     "RelatedStory",
+    "Removal",
     "SectionPage",
     "StandardPage",
     "StoryKeyword",

@@ -27,6 +27,7 @@ from ..menu import menu_of
 from ..prepared import Given, Prepared
 from ..queries import PublicManager
 from ..text import clean_page
+from .removals import Farewell, Removal
 
 
 class PublicPage(LoggedPage):
@@ -218,6 +219,8 @@ class NumberedPage(PublicPage):
         _("words in the address"), max_length=80, blank=True, help_text=_("Empty: made from the headline.")
     )
     first_word: str
+    # Set by whoever takes the page away for good, just before.
+    farewell: Farewell | None = None
 
     promote_panels = [*PublicPage.promote_panels, FieldPanel("address_slug")]
 
@@ -227,6 +230,11 @@ class NumberedPage(PublicPage):
     def settle(self) -> None:
         super().settle()
         self.address_slug = address_slug_of(self)
+
+    def came_or_went(self) -> None:
+        Removal.take_back(self.pk)
+        if self.farewell and not self.live:
+            Removal.write(self, self.farewell)
 
     @property
     def address(self) -> str:

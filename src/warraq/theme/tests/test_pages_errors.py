@@ -40,12 +40,6 @@ def test_a_missing_page_of_the_english_edition_speaks_english(client):
     assert page.one("main a").get("href") == "/en/"
 
 
-def test_a_removed_page_says_that_it_was_there():
-    response = errors.gone(request_for())
-    assert response.status_code == 410
-    assert "أُزيلت هذه الصفحة" in response.content.decode()
-
-
 def test_a_page_that_is_not_open_helps_without_an_edition():
     response = permission_denied(request_for(), Exception())
     html = response.content.decode()

@@ -15,6 +15,7 @@ from warraq.importers.comparison import compare
 from warraq.importers.progress import Progress
 from warraq.importers.reach import measure_reach, table_of_reach
 from warraq.operations import static_files
+from warraq.operations.measuring.publishing import measure_publishing
 from warraq.operations.measuring.serving import measure_serving, pages_of
 from warraq.operations.measuring.wire import CannotMeasure
 from warraq.pagestore.keeping import site_store
@@ -36,6 +37,10 @@ class Command(BaseCommand):
         render.add_argument("--rounds", type=int, default=ROUNDS)
         render.add_argument("--json", action="store_true")
         words.add_parser("serve", help="measure stored pages of this site beside nginx and bare bytes (wrk, nginx)")
+        publish = words.add_parser(
+            "publish", help="publish a story a second on this site and time it through HTTP (wrk)"
+        )
+        publish.add_argument("--count", type=int, default=60, help="stories; they are taken away again")
         words.add_parser("refresh", help="count the pages of this site that one change refreshes")
 
     def handle(self, **options: Any) -> None:
@@ -45,6 +50,8 @@ class Command(BaseCommand):
             self._render(options["rounds"], options["json"])
         elif options["word"] == "serve":
             self._serve()
+        elif options["word"] == "publish":
+            self._publish(options["count"])
         elif options["word"] == "refresh":
             self._refresh()
         else:
@@ -79,6 +86,13 @@ class Command(BaseCommand):
         store = site_store()
         try:
             measure_serving(store, pages_of(store, addresses()["story"]), self._say)
+        except CannotMeasure as error:
+            raise CommandError(str(error)) from error
+
+    def _publish(self, count: int) -> None:
+        static_files.prepare()
+        try:
+            measure_publishing(site_store(), count, self._say)
         except CannotMeasure as error:
             raise CommandError(str(error)) from error
 

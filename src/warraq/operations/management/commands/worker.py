@@ -23,11 +23,12 @@ class Command(BaseCommand):
         asked_to_stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: asked_to_stop.set())
-        lock = None
+        lock = only_one()
+        if lock is None:
+            self.stderr.write("warraq: another worker is at work on this machine; this one waits for it to end")
         while lock is None and not asked_to_stop.is_set():
+            asked_to_stop.wait(PAUSE)
             lock = only_one()
-            if lock is None:
-                asked_to_stop.wait(PAUSE)
         rounds, status = Rounds(Upkeep().round), Status()
         while not asked_to_stop.is_set():
             is_done = rounds.work(should_stop=asked_to_stop.is_set)

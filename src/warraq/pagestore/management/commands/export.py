@@ -11,8 +11,8 @@ from warraq.pagestore.exporting.checking import check
 from warraq.pagestore.exporting.mirror import Refused
 from warraq.pagestore.exporting.running import Options, Report, export
 from warraq.pagestore.keeping import site_store
+from warraq.pagestore.preparing import draw_bar
 
-WIDTH = 30
 NAMED = 20  # problems told one by one
 
 
@@ -74,12 +74,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  … and {len(items) - NAMED} more")
 
     def _bar(self, what: str, done: int, total: int) -> None:
-        if not self.stderr.isatty() or done % 10 and done != total:
-            return
-        filled = WIDTH * done // max(total, 1)
-        self.stderr.write(
-            f"\r[{'#' * filled}{' ' * (WIDTH - filled)}] {what} {done}/{total}", ending="\n" if done == total else ""
-        )
+        draw_bar(self.stderr, done, total, what)
 
 
 def _address(text: str) -> str:

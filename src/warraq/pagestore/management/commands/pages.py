@@ -8,11 +8,11 @@ from django.core.management.base import BaseCommand
 from warraq.pagestore import building
 from warraq.pagestore.consumer import notice_new_looks
 from warraq.pagestore.keeping import site_store
+from warraq.pagestore.preparing import collect_static_files, draw_bar
 from warraq.pagestore.upkeep import waiting
 from warraq.pagestore.verifying import verify
 
 PATIENCE = 60  # seconds for the worker to come to rest before pages are compared
-WIDTH = 30
 
 
 class Command(BaseCommand):
@@ -30,6 +30,7 @@ class Command(BaseCommand):
         getattr(self, f"_{options['action']}")(options)
 
     def _build(self, options: dict[str, Any]) -> None:
+        collect_static_files()
         store, began = site_store(), time.monotonic()
         building.catch_up(store)
         notice_new_looks(store)
@@ -40,6 +41,7 @@ class Command(BaseCommand):
         sys.exit(1 if left else 0)
 
     def _verify(self, options: dict[str, Any]) -> None:
+        collect_static_files()
         store = site_store()
         building.wait_for_worker(store, PATIENCE)
         verdict = verify(store, self._bar)
@@ -57,9 +59,4 @@ class Command(BaseCommand):
         self.stdout.write("every stored page is gone; each is rendered when it is asked for, the rest by the worker")
 
     def _bar(self, done: int, total: int) -> None:
-        if not self.stderr.isatty() or done % 10 and done != total:
-            return
-        filled = WIDTH * done // max(total, 1)
-        self.stderr.write(
-            f"\r[{'#' * filled}{' ' * (WIDTH - filled)}] {done}/{total}", ending="\n" if done == total else ""
-        )
+        draw_bar(self.stderr, done, total)

@@ -13,7 +13,7 @@ from . import places
 
 TEMPLATE = Path(__file__).with_name("nginx.conf.template")
 # Said by maps of their own, or by nginx itself from the file.
-NOT_CONSTANT = {"content-type", "content-language", "cache-control", "surrogate-key"}
+NOT_CONSTANT = {"content-type", "content-language", "cache-control", "surrogate-key", "cache-tag", "xkey"}
 PROXY = """\
         proxy_pass http://warraq$request_uri;
         proxy_http_version 1.1;

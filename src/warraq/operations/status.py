@@ -10,6 +10,7 @@ from django.db import DatabaseError
 
 from warraq.changes import log, states
 from warraq.changes.positions import LostPosition, Position
+from warraq.pagestore import purging
 from warraq.pagestore.index import IndexCorrupt
 from warraq.pagestore.keeping import site_store
 from warraq.pagestore.upkeep import waiting
@@ -50,5 +51,10 @@ class Status:
                 "WHERE stale_since IS NOT NULL AND status != 0"
             )[0]
             stale = max(0.0, time.time() - oldest) if oldest else 0.0
-            return {"waiting": waiting(store), "failing": failing, "oldest_stale": stale}
+            return {
+                "purges": purging.pending(store),
+                "waiting": waiting(store),
+                "failing": failing,
+                "oldest_stale": stale,
+            }
         return {}

@@ -16,6 +16,7 @@ from warraq.newsroom.schedule import publish_due
 from warraq.pagestore.consumer import PageStoreConsumer, complete, notice_new_looks
 from warraq.pagestore.index import IndexCorrupt
 from warraq.pagestore.keeping import site_store
+from warraq.pagestore.purging import Purger
 from warraq.pagestore.refreshing import Refresher
 from warraq.pagestore.upkeep import check_files
 
@@ -32,8 +33,14 @@ class Upkeep:
         self.runner = Runner(PageStoreConsumer(self.store))
         self.refresher = Refresher(self.store)
         self.waker = Waker()
+        self.purger = Purger(self.store)
+        self.purger.start()
         self._next_tick = 0.0
         self._has_begun = False
+
+    def end(self) -> None:
+        """Before the process goes."""
+        self.purger.stop()
 
     def round(self, should_stop: Callable[[], bool]) -> None:
         """Whatever is to be done now; waits up to a tick when that is nothing."""

@@ -22,7 +22,8 @@ from .store import Rendered
 from .views import NotStored
 
 # Said by the store itself, from what lies on the disk.
-OWN_HEADERS = {"etag", "last-modified", "vary", "content-length", "cache-control", "surrogate-key", "cache-tag", "xkey", "expires"}
+OWN_HEADERS = {"etag", "last-modified", "vary", "content-length", "cache-control", "expires"}
+OWN_HEADERS |= {"surrogate-key", "cache-tag", "xkey"}
 PRIVATE = ("private", "no-store")
 
 

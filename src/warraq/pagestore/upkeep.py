@@ -13,7 +13,7 @@ import brotli
 from .index import GONE, OK, PageRow, marks
 from .layout import ENDINGS, file_of
 from .marking import BULK
-from .store import BROTLI_LEVEL_LATER, Store
+from .store import BROTLI_LEVEL_LATER, Store, is_full
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0  # seconds before a page that could not be rendered is tried again
 POPULAR = 200
@@ -99,7 +99,12 @@ def improve(store: Store, count: int = 20) -> int:
             mark_damaged(store, [row.id])
             continue
         data = brotli.compress(copy.body, mode=brotli.MODE_TEXT, quality=BROTLI_LEVEL_LATER)
-        temporary = store.write_temporary(data)
+        try:
+            temporary = store.write_temporary(data)
+        except OSError as error:
+            if not is_full(error):
+                raise
+            return 0  # nobody waits for it
         with index.transaction() as connection:
             done = connection.execute(
                 "UPDATE page SET br_crc = ?, br_level = ?, bytes = bytes + ? "

@@ -20,6 +20,7 @@ FIGURES = {
     "oldest_stale": ("warraq_pages_oldest_stale_seconds", "Since when the page waits that has waited longest"),
     "waiting": ("warraq_pages_waiting", "Pages that are stale or not rendered yet"),
     "failing": ("warraq_pages_failing", "Pages that could not be rendered"),
+    "purges": ("warraq_purges_pending", "What a CDN has not been told yet"),
     "set_aside": ("warraq_changes_set_aside", "Changes set aside because they cannot be handled"),
 }
 

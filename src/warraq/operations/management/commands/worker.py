@@ -29,9 +29,11 @@ class Command(BaseCommand):
         while lock is None and not asked_to_stop.is_set():
             asked_to_stop.wait(PAUSE)
             lock = only_one()
-        rounds, status = Rounds(Upkeep().round), Status()
+        upkeep = Upkeep()
+        rounds, status = Rounds(upkeep.round), Status()
         while not asked_to_stop.is_set():
             is_done = rounds.work(should_stop=asked_to_stop.is_set)
             status.write(is_cut_off=rounds.is_cut_off)
             if not is_done:
                 asked_to_stop.wait(PAUSE)
+        upkeep.end()

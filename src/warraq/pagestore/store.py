@@ -37,6 +37,7 @@ GZIP_LEVEL = 6
 BROTLI_LEVEL, BROTLI_LEVEL_LATER = 5, 10
 # The rank from which on nobody waits for a page that has never been rendered (marking.py).
 FIRST_BUILD = 7
+ABANDONED = 3600  # seconds after which nobody writes on to a temporary file
 FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -179,8 +180,12 @@ class Store:
         self._renew(unless=self._current())
 
     def sweep_runs(self) -> None:
-        """Remove what earlier runs have left on the disk."""
+        """Remove what earlier runs, and writers that were killed, have left on the disk."""
         current = self._current()
+        for file in (self.root / current / "temp").glob("*"):
+            with suppress(OSError):
+                if time.time() - file.stat().st_mtime > ABANDONED:
+                    file.unlink()
         for place in self.root.glob("run-*"):
             if place.is_dir() and place.name != current:
                 shutil.rmtree(place, ignore_errors=True)

@@ -1,5 +1,7 @@
 """From an address to a file: never outside the store, never the same file for two addresses."""
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from warraq.pagestore.layout import file_of, is_storable
+from warraq.pagestore.store import Store
 
 TREE = Path("/srv/store/pages")
 PIECES = st.sampled_from(
@@ -50,3 +53,13 @@ def test_a_trick_is_not_stored(path):
 )
 def test_an_address_of_the_site_is_stored(path):
     assert is_storable(path)
+
+
+def test_what_a_killed_writer_has_left_is_swept_after_an_hour(tmp_path):
+    store = Store(tmp_path / "store")
+    place = store.run / "temp"
+    for name, age in (("old", 4_000), ("new", 10)):
+        (place / name).write_bytes(b"half")
+        os.utime(place / name, (time.time() - age,) * 2)
+    store.sweep_runs()
+    assert [file.name for file in place.iterdir()] == ["new"]

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from warraq.changes import log
-from warraq.changes.models import ConsumerPosition
+from warraq.changes.models import Change, ConsumerPosition
 from warraq.pagestore.consumer import PageStoreConsumer
 from warraq.pagestore.store import Store
 
@@ -28,5 +28,6 @@ def unread(store: Store, changes: list[int]) -> list[int]:
     position = PageStoreConsumer(store).load_position()
     if position is None:
         return changes
-    read = log.has_read(position, changes)
-    return [change for change in changes if change not in read]
+    # The log has forgotten what everybody has read long ago.
+    known = set(Change.objects.filter(pk__in=changes).values_list("pk", flat=True))
+    return sorted(known - log.has_read(position, changes))

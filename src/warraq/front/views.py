@@ -55,7 +55,7 @@ def video_index(request: HttpRequest) -> HttpResponse:
     return serve_page(request, _one_of_edition(request, VideoIndexPage))
 
 
-@stored("page")
+@stored("list")
 def dossier(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     page = DossierPage.objects.live().select_related("edition", "lead_picture").filter(pk=pk).first()
     return serve_page(request, page) if page else missing(request, DossierPage, pk)

@@ -20,7 +20,7 @@ from .store import FIRST_BUILD, Store, is_full
 # Order of work: what changed, fronts, lists, feeds, the rest; then what a coarse change hit; then first renders.
 # `refined` changes come after all those: what readers have of these pages is still true.
 SUBJECT, FRONT, LIST, FEED, OTHER, BULK, QUIET, BUILD = 0, 1, 2, 3, 4, 5, 6, FIRST_BUILD
-RANKS = {"front": FRONT, "list": LIST, "feed": FEED, "sitemap": FEED}
+RANKS = {"front": FRONT, "list": LIST, "feed": FEED}
 # More pages than that at once are rendered when somebody asks for them, and in the background.
 AT_ONCE = 300
 # Beyond that a batch is an import: the newsroom does not wait for a report on every change of it.

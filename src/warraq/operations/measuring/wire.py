@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -95,7 +96,7 @@ def load(
         command += ["-H", f"{name}: {value}"]
     script = None
     if pause:
-        script = Path(f"/tmp/warraq-bench-{os.getpid()}.lua")
+        script = Path(tempfile.gettempdir()) / f"warraq-bench-{os.getpid()}.lua"
         script.write_text(f"function delay() return {pause} end\n", "ascii")
         command += ["-s", str(script)]
     before = cpu_seconds(process)

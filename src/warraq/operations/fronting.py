@@ -7,6 +7,7 @@ from warraq.editions.unavailable import unavailable_page
 from warraq.pagestore.serving.config import MEGABYTE, FrontConfig
 
 from . import places
+from .server import THREADS
 
 
 def write() -> None:
@@ -25,6 +26,10 @@ def write() -> None:
         trusted_proxies=list(settings.SITE.trusted_proxies),
         metrics_from=list(settings.SITE.metrics_from),
         largest_upload=settings.SITE.upload_mb * MEGABYTE,
+        # However many readers ask for what is not stored, the newsroom finds a thread.
+        readers_at_once=max(1, THREADS - 2),
+        newsroom_at_once=THREADS,
+        tells_keys=bool(settings.WARRAQ_CDN_KEYS),
         unavailable=_unavailable(),
     )
     config.write(places.front_config(settings.DATA))

@@ -21,7 +21,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 GRACE = 10  # seconds a process has for what it is doing
-THREADS = 8
+# More than that only take the interpreter from one another.
+THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
 ENDS_BORNE, WITHIN = 5, 60  # so many unasked ends in so many seconds, and starting again is no help
 PR_SET_PDEATHSIG = 1
 GRANIAN = [sys.executable, "-m", "granian", "--no-ws", "--workers", "1", "--log-level", "warning"]

@@ -23,6 +23,8 @@ class FrontConfig:
     memory: int = 128 * MEGABYTE
     trusted_proxies: list[str] = field(default_factory=list)
     metrics_from: list[str] = field(default_factory=lambda: ["127.0.0.0/8", "::1/128"])
+    # Whether a CDN is purged by the keys a page names; no reader has any use for them.
+    tells_keys: bool = False
     largest_body: int = MEGABYTE
     largest_upload: int = 1_024 * MEGABYTE
     # So many requests are passed on at once, readers' and newsroom's apart, and so many more may wait for their turn.

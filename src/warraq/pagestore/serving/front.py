@@ -76,23 +76,25 @@ class Front:
         if host not in self.hosts and path != "/healthz":
             self._refuse(protocol, 400, "This host is not served here.\n")
         elif scope.method in ("GET", "HEAD") and (held := self.shelf.find(path)) is not None:
-            self._send_stored(headers, protocol, held)
+            self._send_stored(scope, headers, protocol, held)
         else:
             with suppress(ProtocolClosed):
                 await self._send_other(scope, protocol, headers, path)
 
-    def _send_stored(self, headers: Any, protocol: Any, held: Held) -> None:
+    def _send_stored(self, scope: Any, headers: Any, protocol: Any, held: Held) -> None:
         held.hits += 1
         answer = _best(held, headers.get("accept-encoding", ""))
+        # Also for whoever looks after the site, on the machines that may read its figures.
+        keys = answer.keys if self.config.tells_keys or self._may_observe(scope, headers) else []
         if answer.tag and _is_known(answer.tag, held.changed_at, headers):
             self.measures.unchanged += 1
-            protocol.response_empty(304, answer.unchanged)
+            protocol.response_empty(304, answer.unchanged + keys)
             return
         self.measures.hits += 1
         if answer.body:
-            protocol.response_bytes(answer.status, answer.headers, answer.body)
+            protocol.response_bytes(answer.status, answer.headers + keys, answer.body)
         else:
-            protocol.response_empty(answer.status, answer.headers)
+            protocol.response_empty(answer.status, answer.headers + keys)
 
     async def _send_other(self, scope: Any, protocol: Any, headers: Any, path: str) -> None:
         is_reading = scope.method in ("GET", "HEAD")

@@ -9,13 +9,17 @@ OVERHEAD = 3_000  # bytes of Python objects around the bodies
 
 @dataclass(slots=True)
 class Answer:
-    """One encoding of a page: ready to be sent whole, or as "not modified"."""
+    """One encoding of a page: ready to be sent whole, or as "not modified".
+
+    The keys of a page are often longer than the rest of its head: they stand apart, for those who purge by them.
+    """
 
     status: int
     headers: Headers
     body: bytes
     tag: str = ""
     unchanged: Headers = field(default_factory=list)
+    keys: Headers = field(default_factory=list)
 
 
 @dataclass(slots=True)

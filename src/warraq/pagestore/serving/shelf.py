@@ -19,6 +19,7 @@ logger = logging.getLogger("warraq.front")
 TRIES = 3  # a page may be replaced between a look at its row and a look at its file
 VARY = ("vary", "Accept-Encoding")
 STATUS = ("cache-status", "Warraq; hit")
+KEYS = {"surrogate-key", "cache-tag", "xkey"}
 
 
 class Shelf:
@@ -113,7 +114,7 @@ def as_it_is(held: Held) -> Answer:
     packed = held.answers["gzip"]
     headers = [(name, value) for name, value in packed.headers if name != "content-encoding"]
     tag = packed.tag.replace("-gzip", "")
-    answer = Answer(packed.status, _tagged(headers, tag), gzip.decompress(packed.body), tag)
+    answer = Answer(packed.status, _tagged(headers, tag), gzip.decompress(packed.body), tag, keys=packed.keys)
     answer.unchanged = _tagged(packed.unchanged, tag)
     return answer
 
@@ -123,21 +124,28 @@ def _tagged(headers: Headers, tag: str) -> Headers:
 
 
 def _answer(row: PageRow, encoding: str, body: bytes) -> Answer:
-    kept = [(name.lower(), value) for name, value in row.headers]
+    kept, keys = _headers_of(row)
     headers = [*kept, ("content-encoding", encoding), VARY, STATUS]
     if row.status != OK:
-        return Answer(row.status, headers, body)
+        return Answer(row.status, headers, body, keys=keys)
     tag = f'"{row.etag}-{encoding}"'
     dated = [("etag", tag), ("last-modified", formatdate(int(row.changed_at or 0), usegmt=True))]
     # What RFC 9110 §15.4.5 wants repeated, and what would otherwise be lost on the way to a cache.
-    repeated = ("cache-control", "surrogate-key", "content-security-policy")
+    repeated = ("cache-control", "content-security-policy")
     unchanged = [(name, value) for name, value in kept if name in repeated]
-    return Answer(OK, [*headers, *dated], body, tag, [*unchanged, VARY, STATUS, *dated])
+    return Answer(OK, [*headers, *dated], body, tag, [*unchanged, VARY, STATUS, *dated], keys)
 
 
 def _redirect(row: PageRow, number: bytes) -> Held:
-    headers = [(name.lower(), value) for name, value in row.headers]
-    return Held({"": Answer(row.status, [*headers, STATUS], b"")}, (), number)
+    headers, keys = _headers_of(row)
+    return Held({"": Answer(row.status, [*headers, STATUS], b"", keys=keys)}, (), number)
+
+
+def _headers_of(row: PageRow) -> tuple[Headers, Headers]:
+    """Those for everybody, and those for a CDN."""
+    every = [(name.lower(), value) for name, value in row.headers]
+    keys = [(name, value) for name, value in every if name in KEYS]
+    return [header for header in every if header not in keys], keys
 
 
 def _state(file: str) -> tuple:

@@ -238,3 +238,15 @@ def test_readers_of_a_page_that_is_stored_again_and_again_never_see_a_mixture(si
             body = gzip.decompress(answer.body)
             assert seen.setdefault(answer.headers["etag"], body) == body
             assert int(body.split()[0]) == number
+
+
+def test_keys_are_for_a_cdn_that_purges_by_them_and_no_burden_to_readers(own_site):
+    closed, telling = own_site(metrics_from=["10.0.0.0/8"]), own_site(metrics_from=["10.0.0.0/8"], tells_keys=True)
+    for site in (closed, telling):
+        site.put("/a/", PAGE)
+    for accepted in ("gzip", "identity"):
+        answer = closed.get("/a/", Accept_Encoding=accepted)
+        again = closed.get("/a/", Accept_Encoding=accepted, If_None_Match=answer.headers["etag"])
+        assert "surrogate-key" not in answer.headers
+        assert (again.status, "surrogate-key" in again.headers) == (304, False)
+        assert telling.get("/a/", Accept_Encoding=accepted).headers["surrogate-key"] == "a b"

@@ -14,13 +14,10 @@ from typing import Protocol
 from . import purgelist
 from .index import WANTED, Index, marks
 from .layout import is_storable
+from .ranks import BUILD, BULK, OF_KIND, OTHER, QUIET, SUBJECT
 from .reports import KEPT, LISTED, finish_reports
-from .store import FIRST_BUILD, Store, is_full
+from .store import Store, is_full
 
-# Order of work: what changed, fronts, lists, feeds, the rest; then what a coarse change hit; then first renders.
-# `refined` changes come after all those: what readers have of these pages is still true.
-SUBJECT, FRONT, LIST, FEED, OTHER, BULK, QUIET, BUILD = 0, 1, 2, 3, 4, 5, 6, FIRST_BUILD
-RANKS = {"front": FRONT, "list": LIST, "feed": FEED}
 # More pages than that at once are rendered when somebody asks for them, and in the background.
 AT_ONCE = 300
 # Beyond that a batch is an import: the newsroom does not wait for a report on every change of it.
@@ -152,7 +149,7 @@ def _showing(index: Index, keys: set[str]) -> list[str]:
 
 
 def _rank(index: Index, where: str = "1") -> None:
-    for kind, rank in RANKS.items():
+    for kind, rank in OF_KIND.items():
         index.connection.execute(
             f"UPDATE page SET rank = ? WHERE kind = ? AND rank = ? AND {where}", (rank, kind, OTHER)
         )

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .index import WANTED, Index
+from .ranks import QUIET
 
 PAGE, KEY, EVERYTHING = "page", "key", "everything"
 # Old copies that readers of the origin still get. One put aside is rendered first, a failing one stays as it is, and
-# from rank 6 on (marking.QUIET) what readers have is still true.
-_OLD = f"stale_since IS NOT NULL AND rank < 6 AND is_aside = 0 AND failures = 0 AND status != {WANTED}"
+# from the rank QUIET on what readers have is still true.
+_OLD = f"stale_since IS NOT NULL AND rank < {QUIET} AND is_aside = 0 AND failures = 0 AND status != {WANTED}"
 _SHOWS_OLD = (
     "SELECT 1 FROM key JOIN page_key ON page_key.key = key.id JOIN page ON page.id = page_key.page "
     f"WHERE key.name = purge.name AND {_OLD}"

@@ -30,13 +30,12 @@ from . import purgelist
 from .generation import Generation
 from .index import GONE, MOVED, OK, WANTED, Index, IndexCorrupt, PageRow
 from .layout import ENDINGS, file_of, is_storable
+from .ranks import BUILD
 from .reports import finish_reports
 
 GZIP_LEVEL = 6
 # Pages are wanted at once and often rendered again; the worker compresses better what has stood for a while.
 BROTLI_LEVEL, BROTLI_LEVEL_LATER = 5, 10
-# The rank from which on nobody waits for a page that has never been rendered (marking.py).
-FIRST_BUILD = 7
 ABANDONED = 3600  # seconds after which nobody writes on to a temporary file
 FULL = {errno.ENOSPC, errno.EDQUOT}
 
@@ -367,7 +366,7 @@ class Store:
 def _is_another(page: Rendered, before: PageRow) -> bool:
     """May a CDN hold something else of this address? Of one in the first, slow build of everything it holds nothing."""
     if before.status == WANTED:
-        return before.rank < FIRST_BUILD
+        return before.rank < BUILD
     return (page.status, page.etag, page.headers) != (before.status, before.etag, before.headers)
 
 

@@ -12,7 +12,7 @@ import brotli
 
 from .index import GONE, OK, PageRow, marks
 from .layout import ENDINGS, file_of
-from .marking import BULK
+from .ranks import BULK, OTHER
 from .store import BROTLI_LEVEL_LATER, Store, is_full
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0  # seconds before a page that could not be rendered is tried again
@@ -175,8 +175,8 @@ def mark_damaged(store: Store, pages: list[int]) -> None:
     """Pages whose files are not what their rows say are rendered again soon."""
     with store.index.transaction() as connection:
         connection.executemany(
-            "UPDATE page SET stale_since = COALESCE(stale_since, ?), mark = random(), rank = MIN(rank, 3) WHERE id = ?",
-            [(time.time(), page) for page in pages],
+            "UPDATE page SET stale_since = COALESCE(stale_since, ?), mark = random(), rank = MIN(rank, ?) WHERE id = ?",
+            [(time.time(), OTHER, page) for page in pages],
         )
 
 

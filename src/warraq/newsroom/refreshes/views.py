@@ -14,6 +14,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from warraq.pagestore import marking
 from warraq.pagestore.index import Index
 from warraq.pagestore.keeping import site_store
+from warraq.pagestore.ranks import SUBJECT
 from warraq.pagestore.reports import (
     LISTED,
     Report,
@@ -138,7 +139,7 @@ class AddressView(RefreshesView):
         with store.healing():
             # A page the store does not know may exist all the same: the worker finds out, and forgets it if not.
             if not marking.mark_page(store, path):
-                marking.want(store, [path], rank=marking.SUBJECT)
+                marking.want(store, [path], rank=SUBJECT)
         return redirect(f"{reverse('refreshes:address')}?{urlencode({'address': path, 'asked': 1})}")
 
 

@@ -136,14 +136,22 @@ class Index:
     """One index file. Each thread has a connection of its own; a transaction belongs to the thread that opened it."""
 
     def __init__(self, path: Path, is_read_only: bool = False) -> None:
+        """Raises IndexCorrupt unless the file is there and of this version."""
         self.path = path
         self.is_read_only = is_read_only
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
         if not is_read_only:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with self._guarded():
-                self._prepare()
+            self._require_version()
+
+    @classmethod
+    def create(cls, path: Path) -> None:
+        """Make a new, empty index file. One that is lost is never made anew beside files that it would not know of."""
+        connection = sqlite3.connect(path, isolation_level=None)
+        try:
+            connection.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+        finally:
+            connection.close()
 
     # --- connections -------------------------------------------------------------------------------------------
 
@@ -152,8 +160,7 @@ class Index:
         connection = getattr(self._local, "connection", None)
         if connection is None:
             # Not "ro": a reader of a write-ahead log has to be able to open the file beside it.
-            mode = "rw" if self.is_read_only else "rwc"
-            address = f"{self.path.absolute().as_uri()}?mode={mode}"
+            address = f"{self.path.absolute().as_uri()}?mode=rw"
             connection = sqlite3.connect(
                 address, uri=True, timeout=TIMEOUT, isolation_level=None, check_same_thread=False
             )
@@ -194,18 +201,12 @@ class Index:
                     connection.execute("ROLLBACK")
                 raise
 
-    def _prepare(self) -> None:
-        connection = self.connection
-        if connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION:
-            return
-        connection.execute("BEGIN IMMEDIATE")
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version == 0:
-            for statement in SCHEMA.split(";"):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        connection.execute("COMMIT")
-        if version not in (0, SCHEMA_VERSION):
+    def _require_version(self) -> None:
+        if not self.path.exists():
+            raise IndexCorrupt("it is not there")
+        with self._guarded():
+            version = self.connection.execute("PRAGMA user_version").fetchone()[0]
+        if version != SCHEMA_VERSION:
             raise IndexCorrupt(f"of another version: {version}")
 
     def check(self) -> None:

@@ -168,6 +168,7 @@ class Store:
             name = f"run-{time.time_ns():x}-{secrets.token_hex(3)}"
             for tree in ("pages", "gone", "old", "temp"):
                 (self.root / name / tree).mkdir(parents=True)
+            Index.create(self.root / name / "index.sqlite3")
             temporary = self.root / f"{name}.link"
             temporary.symlink_to(name)
             temporary.replace(link)

@@ -1,6 +1,7 @@
 """Stored pages are what a fresh render would be, whatever happens and in whatever order."""
 
 import random
+import shutil
 import subprocess
 import sys
 from contextlib import suppress
@@ -261,9 +262,25 @@ def test_a_corrupt_index_is_replaced(store, settle, story):
     assert PageStoreConsumer(fresh).load_position() is None
 
 
-def test_a_store_that_was_deleted_comes_back(store, settle, story):
-    import shutil
+@pytest.mark.parametrize("left", [None, b""], ids=["missing", "emptied"])
+def test_an_index_lost_beside_its_pages_takes_them_with_it(store, settle, story, left):
+    """A new one in its place would know nothing of the files beside it, and nobody would ever refresh them."""
+    settle()
+    path, before = store.index.path, store.run
+    store.index.close()
+    for ending in ("", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+    if left is not None:
+        path.write_bytes(left)
+    keeping.site_store.cache_clear()
+    lost = keeping.site_store()
+    assert lost.copy("/") is None
+    assert lost.run != before
+    settle()
+    assert_right(lost)
 
+
+def test_a_store_that_was_deleted_comes_back(store, settle, story):
     settle()
     shutil.rmtree(store.root)
     assert store.copy("/") is None

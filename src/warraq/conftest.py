@@ -4,27 +4,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
-from django.db.models.signals import post_migrate
-from django.test import Client
-from wagtail.models import Collection
+from django.test import Client, TransactionTestCase
 
-from warraq import testing
-from warraq.newsroom.roles import Role, ensure_review, ensure_roles
+from warraq import baseline, testing
+from warraq.newsroom.roles import Role
 from warraq.people.models import User
 from warraq.stories.models import SectionPage
 
 
-def make_whole_again(**kwargs: Any) -> None:
-    """A test that commits ends with a flush, which takes the rows of data migrations too; post_migrate follows it."""
-    if not Collection.objects.exists():
-        Collection.add_root(name="Root")
-        ensure_roles(apps)
-        ensure_review(apps)
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, request: pytest.FixtureRequest) -> None:
+    baseline.remember_migrations(request.config.cache.mkdir("databases"))
 
 
-# The last app whose models have permissions: by its turn everything that roles speak of is there.
-post_migrate.connect(make_whole_again, sender=apps.get_app_config("sessions"), dispatch_uid="warraq.tests.whole")
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """A test that commits ends with the database as the migrations left it."""
+    with django_db_blocker.unblock():
+        baseline.take()
+    TransactionTestCase._fixture_teardown = lambda case: baseline.bring_back()
 
 
 @pytest.fixture(autouse=True)

@@ -12,8 +12,6 @@ from .fingerprint import fingerprint
 from .index import IndexCorrupt
 from .store import Store
 
-# More entries at once are an import: what is new is found by a look at everything, in the background.
-FEW = 50
 CHUNK = 500
 
 
@@ -35,11 +33,13 @@ class PageStoreConsumer(NodeConsumer):
 
     def handle(self, entries: list[Entry], position: Position) -> None:
         wanted: dict[str, list[str]] = {}
-        if len(entries) <= FEW:
-            wanted = {entry.subject: addresses_of(entry.subject) for entry in entries}
+        # What an import has brought is found by a look at everything, in the background.
+        is_import = marking.is_import(entries)
+        if not is_import:
+            wanted = {entry.subject: addresses_of(entry.subject) for entry in marking.urgent(entries)}
         with self.store.healing():
             marking.apply(self.store, entries, wanted, str(position))
-            if len(entries) > FEW:
+            if is_import:
                 want_everything_again(self.store)
 
     def start_over(self) -> Position:

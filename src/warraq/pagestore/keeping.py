@@ -26,10 +26,14 @@ def site_store() -> Store:
 
 @dataclass(frozen=True)
 class Kept:
-    """A page just rendered; `is_stored` is False where it is good for one reader only."""
+    """A page just rendered; `is_stored` is False where it is good for one reader only.
+
+    `is_outdated`: it was not stored because what it shows changed each time before it was done.
+    """
 
     page: Rendered
     is_stored: bool
+    is_outdated: bool = False
 
 
 def keep(store: Store, path: str) -> Kept:
@@ -47,11 +51,11 @@ def keep(store: Store, path: str) -> Kept:
                 store.drop(path)
             raise
         if not page.is_bounded and store.index.page(path) is None:
-            break
+            return Kept(page, is_stored=False)
         outcome = store.put(page, lambda keys, since=position: not keys.isdisjoint(log.keys_since(since)))
         if outcome is Outcome.STORED:
             return Kept(page, is_stored=True)
         if outcome is Outcome.NO_ROOM:
             logger.error("the disk of the page store is full: %s is rendered for every reader", path)
-            break
-    return Kept(page, is_stored=False)
+            return Kept(page, is_stored=False)
+    return Kept(page, is_stored=False, is_outdated=True)

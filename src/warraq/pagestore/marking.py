@@ -21,7 +21,7 @@ from .store import Store, is_full
 # More pages than that at once are rendered when somebody asks for them, and in the background.
 AT_ONCE = 300
 # Beyond that a batch is an import: the newsroom does not wait for a report on every change of it.
-REPORTED = 50
+FEW = 50
 REMOVALS = ("unpublished", "deleted")
 REFINED = "refined"
 
@@ -40,6 +40,16 @@ class Marked:
 
     stale: int
     removed: int
+
+
+def urgent(entries: Iterable[Entry]) -> list[Entry]:
+    """Those that somebody waits for."""
+    return [entry for entry in entries if entry.kind != REFINED]
+
+
+def is_import(entries: Iterable[Entry]) -> bool:
+    """More changes at once than newsrooms make by hand? Pictures that got another format are not counted."""
+    return len(urgent(entries)) > FEW
 
 
 def apply(store: Store, entries: Sequence[Entry], wanted: Mapping[str, list[str]], position: str) -> Marked:
@@ -64,17 +74,16 @@ def _apply(store: Store, entries: Sequence[Entry], wanted: Mapping[str, list[str
     index = store.index
     gone = {entry.subject for entry in entries if entry.kind in REMOVALS}
     removed = _remove(store, index, gone)
-    subjects = [entry.subject for entry in entries if entry.kind != REFINED]
+    awaited = urgent(entries)
     with index.transaction():
-        urgent = [entry for entry in entries if entry.kind != REFINED]
-        stale = mark_stale(index, {key for entry in urgent for key in entry.keys})
+        stale = mark_stale(index, {key for entry in awaited for key in entry.keys})
         stale += mark_stale(index, {key for entry in entries if entry.kind == REFINED for key in entry.keys}, QUIET)
         if store.has_cdn:
-            purgelist.note_keys(index, {key for entry in urgent for key in entry.keys} - gone)
-        _put_first(index, subjects)
+            purgelist.note_keys(index, {key for entry in awaited for key in entry.keys} - gone)
+        _put_first(index, [entry.subject for entry in awaited])
         _add_wanted(index, (path for paths in wanted.values() for path in paths))
-        if len(entries) <= REPORTED:
-            for entry in urgent:
+        if not is_import(entries):
+            for entry in awaited:
                 _report(index, entry, wanted.get(entry.subject, []), removed)
         _put_off(index)
         index.set_meta("position", position)

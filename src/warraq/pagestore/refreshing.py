@@ -13,7 +13,7 @@ from warraq.changes.sharing import sharing
 from .index import PageRow
 from .keeping import keep
 from .store import Rendered, Store
-from .upkeep import evict, improve, note_failure, set_aside, take_work
+from .upkeep import evict, improve, note_failure, put_later, set_aside, take_work
 from .views import NotStored
 
 logger = logging.getLogger("warraq.pagestore")
@@ -69,5 +69,7 @@ class Refresher:
             return
         if kept.is_stored:
             self.after(kept.page)
+        elif kept.is_outdated:
+            put_later(self.store, row.path)  # no fault of the page: its newsroom is busy
         else:
-            note_failure(self.store, row.path, "changed again and again while it was rendered, or the disk is full")
+            note_failure(self.store, row.path, "the disk is full")

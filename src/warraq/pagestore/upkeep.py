@@ -67,6 +67,12 @@ def note_failure(store: Store, path: str, error: str) -> None:
         )
 
 
+def put_later(store: Store, path: str) -> None:
+    """A page whose content changes faster than it is rendered lets others go first for a moment."""
+    with store.index.transaction() as connection:
+        connection.execute("UPDATE page SET not_before = ? WHERE path = ?", (time.time() + FIRST_PAUSE, path))
+
+
 def set_aside(store: Store, count: int = 500) -> int:
     """Move copies that wait for a background render out of readers' way: asking for one renders it first."""
     index, old = store.index, store.old

@@ -20,6 +20,7 @@ from warraq.pagestore.consumer import PageStoreConsumer
 from warraq.pagestore.index import IndexCorrupt
 from warraq.pagestore.keeping import keep
 from warraq.pagestore.layout import file_of
+from warraq.pagestore.refreshing import Refresher
 from warraq.pagestore.store import Outcome, Rendered
 from warraq.pagestore.upkeep import check_files
 from warraq.pagestore.verifying import verify
@@ -79,6 +80,29 @@ def test_a_change_while_a_page_renders_is_not_lost(store, settle, story, monkeyp
     assert kept.is_stored
     assert len(renders) == 2
     assert "عنوان ثالث" in store.copy("/").body.decode()
+
+
+def test_a_page_that_changes_faster_than_it_is_rendered_waits_and_is_no_failure(
+    store, settle, follow, story, monkeypatch
+):
+    settle()
+    real, count = keeping.render, iter(range(100))
+
+    def slow(path):
+        page = real(path)
+        retitle(story, f"النهر يعود بعد {next(count)} عامًا")
+        return page
+
+    with monkeypatch.context() as patch:
+        patch.setattr(keeping, "render", slow)
+        retitle(story, "عنوان متغيّر")
+        follow()
+        Refresher(store).step(1)
+    row = store.index.page("/")
+    assert (row.is_fresh, row.failures, row.error) == (False, 0, "")
+    settle()
+    assert store.index.page("/").is_fresh
+    assert_right(store)
 
 
 def test_a_render_begun_before_the_log_was_read_cannot_call_its_page_fresh(store, settle, follow, story):

@@ -2,8 +2,6 @@
 #   make serve PORT=8080 WARRAQ_DATA=/srv/site WARRAQ_ADMIN_PASSWORD=…
 VENV ?= .venv
 JOBS ?= 2
-# Where the tests find a PostgreSQL in which they may create and drop databases of their own.
-TEST_POSTGRESQL ?= postgresql:///postgres
 
 BIN = $(VENV)/bin
 PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -12,7 +10,7 @@ PYTEST = $(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 # What asks nothing of a database, or starts sites of its own on SQLite, would only be run twice.
 ON_POSTGRESQL = -m 'not browser and not slow' --ignore=src/warraq/language --ignore=src/warraq/dates
 
-export PYTHON TEST_POSTGRESQL
+export PYTHON
 
 .PHONY: help serve referees test test-sqlite test-postgresql lint format bench soak screenshots lock install build clean
 .DEFAULT_GOAL := help
@@ -31,14 +29,7 @@ test-sqlite: referees
 	unset DATABASE_URL; $(PYTEST) $(ARGS)
 
 test-postgresql: referees
-	@if $(BIN)/python -c 'import os, psycopg; psycopg.connect(os.environ["TEST_POSTGRESQL"], connect_timeout=5)'; then \
-		echo 'DATABASE_URL=$(TEST_POSTGRESQL) $(PYTEST) $(ON_POSTGRESQL) $(ARGS)'; \
-		DATABASE_URL='$(TEST_POSTGRESQL)' $(PYTEST) $(ON_POSTGRESQL) $(ARGS); \
-	elif [ "$${WARRAQ_TEST_REQUIRE:-}" = all ]; then \
-		echo 'PostgreSQL does not answer at $(TEST_POSTGRESQL)' >&2; exit 1; \
-	else \
-		echo 'PostgreSQL does not answer at $(TEST_POSTGRESQL): its run is left out'; \
-	fi
+	$(BIN)/python tools/postgresql.py $(PYTEST) $(ON_POSTGRESQL) $(ARGS)
 
 lint: referees ## Check style, imports and migrations
 	$(BIN)/ruff check .

@@ -19,7 +19,12 @@ PROGRAMS = sorted(
 USER = "postgres"
 # Nothing in it outlives the test, so nothing need reach the disk.
 SETTINGS = ["fsync=off", "full_page_writes=off", "shared_buffers=32MB", "max_connections=60"]
+SETTINGS += ["max_prepared_transactions=4"]
 PATIENCE = 60  # seconds
+
+
+def is_installed() -> bool:
+    return shutil.which("initdb", path=os.pathsep.join([os.environ.get("PATH", ""), *map(str, PROGRAMS)])) is not None
 
 
 class Cluster:

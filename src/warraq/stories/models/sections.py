@@ -62,6 +62,10 @@ class SectionPage(PublicPage):
             FormerSectionSlug.objects.update_or_create(edition=self.edition, slug=former, defaults={"section": self})
         return result
 
+    def _update_descendant_url_paths(self, old_url_path: str, new_url_path: str) -> None:
+        """Nothing. Wagtail would rewrite the row of each story while the editor waits, for a path of slugs that no
+        address here is made of; a story's row takes the section's new word when it is saved next."""
+
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         stories = pictured_first(newest(FRONT_LENGTH, section=self)) if self.pk else []
         return super().get_context(request) | {

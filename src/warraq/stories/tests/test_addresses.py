@@ -1,5 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from warraq import testing
 from warraq.stories.models import SectionPage, StoryPage
@@ -47,6 +49,24 @@ def test_a_section_renamed_keeps_its_old_address_and_those_of_its_archives(clien
     assert client.get("/news/")["Location"] == "/akhbar/"
     assert client.get(old)["Location"].startswith("/akhbar/archive/")
     assert client.get(f"/news/{story.pk}/")["Location"].startswith(f"/akhbar/{story.pk}/")
+
+
+def test_renaming_a_section_writes_as_much_for_ten_stories_as_for_one(section):
+    def statements() -> int:
+        before = list(StoryPage.objects.order_by("pk").values_list("title", "url_path"))
+        renamed = SectionPage.objects.get(pk=section.pk)
+        renamed.slug = f"{renamed.slug}-2"
+        with CaptureQueriesContext(connection) as asked:
+            renamed.save_revision().publish()
+        # Addresses hold ids: no story's row is touched, however many there are.
+        assert list(StoryPage.objects.order_by("pk").values_list("title", "url_path")) == before
+        return len(asked)
+
+    testing.make_story(section)
+    alone = statements()
+    for number in range(9):
+        testing.make_story(SectionPage.objects.get(pk=section.pk), f"منسوب النهر في اليوم {number}")
+    assert statements() <= alone
 
 
 def test_the_other_edition_stands_below_its_code(client):

@@ -11,3 +11,4 @@ class ChangesConfig(AppConfig):
         handlers.connect()
         roads.make_atomic()
         tree.use_ranges_for_paths()
+        tree.use_ends_for_ancestors()

@@ -1,13 +1,23 @@
-"""Remedies for Wagtail's tree at a million pages on SQLite."""
+"""Remedies for Wagtail's tree at a million pages."""
+
+from os.path import commonprefix
+from typing import Any
 
 from django.db import connections
 from django.db.models.lookups import StartsWith
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 INDEX = "warraq_tree_by_depth"
-# All NULL, of which the statistics say "one value, all rows": the planner then reads the tree for each publication.
-ALL_NULL = ["wagtailcore_page_alias_of_id%", "wagtailcore_page_live_revision%"]
-MISLEADING = "idx LIKE %s OR idx LIKE %s"
+# Fewer distinct values than that in a column that is mostly NULL: then the average says nothing of any of them.
+FEW = 20
+LOOSE_INDEXES = """
+    SELECT statistics.idx, statistics.tbl, place.name, statistics.stat
+    FROM sqlite_stat1 AS statistics
+    JOIN pragma_index_info(statistics.idx) AS place ON place.seqno = 0
+    JOIN pragma_table_info(statistics.tbl) AS column ON column.name = place.name
+    WHERE column."notnull" = 0 AND column.pk = 0
+"""
 
 
 class PathPrefix(StartsWith):
@@ -25,6 +35,25 @@ def use_ranges_for_paths() -> None:
     Page._meta.get_field("path").register_lookup(PathPrefix)
 
 
+def use_ends_for_ancestors() -> None:
+    PageQuerySet.first_common_ancestor = first_common_ancestor
+
+
+def first_common_ancestor(self: PageQuerySet, include_self: bool = False, strict: bool = False) -> Page:
+    """What the first and the last path have in common is common to all between them. Wagtail collects the paths of
+    all pages instead, each time an editor chooses a page of one kind."""
+    first, last = (self.order_by(order).values_list("path", flat=True).first() for order in ("path", "-path"))
+    path = commonprefix([first or "", last or ""])
+    path = path[: len(path) - len(path) % self.model.steplen]
+    if path == first and not include_self:
+        path = path[: -self.model.steplen]
+    if path:
+        return self.model.objects.get(path=path)
+    if strict:
+        raise self.model.DoesNotExist("These pages have no ancestor in common")
+    return self.model.get_first_root_node()
+
+
 def has_index(alias: str = "default") -> bool:
     """Whether the tree's first levels have their index; one of Wagtail's migrations may have dropped it."""
     connection = connections[alias]
@@ -40,26 +69,42 @@ def make_index(alias: str = "default") -> None:
 
 
 def misleads_planner(alias: str = "default") -> bool:
-    """Whether statistics of all-NULL columns stand in an SQLite file, as after an ANALYZE by hand."""
+    """Whether statistics of columns that are mostly NULL stand in an SQLite file, as after an ANALYZE by hand."""
+    return bool(_misleading(alias))
+
+
+def _misleading(alias: str) -> list[str]:
+    """Indexes whose statistics send the planner astray. It divides the rows by the number of values, NULL being one:
+    of a million pages of which two are locked it believes that any editor has locked half a million, and reads all."""
     connection = connections[alias]
     if connection.vendor != "sqlite":
-        return False
+        return []
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM sqlite_master WHERE name = 'sqlite_stat1'")
         if not cursor.fetchone()[0]:
-            return False
-        cursor.execute(f"SELECT count(*) FROM sqlite_stat1 WHERE {MISLEADING}", ALL_NULL)
-        return bool(cursor.fetchone()[0])
+            return []
+        cursor.execute(LOOSE_INDEXES)
+        return [index for index, table, column, text in cursor.fetchall() if _misleads(cursor, table, column, text)]
+
+
+def _misleads(cursor: Any, table: str, column: str, statistics: str) -> bool:
+    rows, alike = (int(number) for number in statistics.split()[:2])
+    if rows > alike * FEW:
+        return False
+    cursor.execute(f'SELECT count(*) FROM (SELECT 1 FROM "{table}" WHERE "{column}" IS NOT NULL LIMIT {rows // 2 + 1})')
+    return cursor.fetchone()[0] <= rows // 2
 
 
 def set_planner_right(alias: str = "default") -> None:
     """Take those statistics away. A connection that is open goes by the old ones until it is opened again."""
+    misleading = _misleading(alias)
     with connections[alias].cursor() as cursor:
-        cursor.execute(f"DELETE FROM sqlite_stat1 WHERE {MISLEADING}", ALL_NULL)
+        for index in misleading:
+            cursor.execute("DELETE FROM sqlite_stat1 WHERE idx = %s", [index])
 
 
 def analyse(alias: str = "default") -> None:
-    """Gather planner statistics without those of all-NULL columns, which send SQLite through the whole tree."""
+    """Gather planner statistics without those of columns mostly NULL, which send SQLite through whole tables."""
     connection = connections[alias]
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -3,6 +3,7 @@ from django.core.management import call_command
 from django.db import connection
 from wagtail.models import Page
 
+from warraq import testing
 from warraq.changes import handlers, tree
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,21 @@ def test_the_planner_is_not_told_that_a_column_of_nulls_holds_one_value():
         cursor.execute("SELECT count(*) FROM sqlite_stat1 WHERE idx LIKE 'wagtailcore_page_alias_of_id%'")
         assert cursor.fetchone() == (0,)
     assert not tree.misleads_planner()
+
+
+@on_sqlite
+def test_statistics_of_a_column_that_is_mostly_null_are_taken_away_and_others_stay(section, editor):
+    for number in range(30):
+        testing.make_story(section, f"منسوب النهر في اليوم {number}")
+    Page.objects.filter(pk=section.pk).update(locked=True, locked_by=editor)
+    tree.analyse()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT idx FROM sqlite_stat1 WHERE tbl = 'wagtailcore_page'")
+        kept = " ".join(index for (index,) in cursor.fetchall())
+    assert "locked_by_id" not in kept
+    assert "alias_of_id" not in kept
+    assert "live_revision" in kept
+    assert "content_type_id" in kept
 
 
 @on_sqlite

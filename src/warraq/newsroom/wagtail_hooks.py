@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 
 from . import menu, merging, records, rich_text
+from .explorer import NewsroomPageViewSet
 from .letters import show_cleaned_letters
 from .listings import LISTINGS
 from .refreshes import hooks as refreshes
@@ -35,6 +36,12 @@ hooks.register("register_bulk_action", PublishComplete, order=10)
 @hooks.register("register_admin_viewset")
 def flat_listings() -> list[Any]:
     return [listing() for listing in LISTINGS]
+
+
+# After Wagtail's own for the same pages.
+@hooks.register("register_admin_viewset", order=10)
+def explorer() -> NewsroomPageViewSet:
+    return NewsroomPageViewSet()
 
 
 @hooks.register("register_log_actions")

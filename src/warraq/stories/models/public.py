@@ -38,6 +38,8 @@ class PublicPage(LoggedPage):
     """
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="%(class)ss", editable=False)
+    # Where a page stands is no use of the place: an editor who opens it would wait for a list of the whole archive.
+    edition.wagtail_reference_index_ignore = True
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
     listed_at = models.DateTimeField(null=True, blank=True, editable=False)
     counterpart = models.ForeignKey(

@@ -32,6 +32,8 @@ class SectionPage(PublicPage):
     subpage_types = ["stories.StoryPage"]
     show_in_menus_default = True
     template = "front/section.html"
+    # The newest first by the tree's own index; Wagtail's usual order would sort every story of the section.
+    admin_default_ordering = "-path"
 
     class Meta:
         verbose_name = _("section")

@@ -46,6 +46,7 @@ class StoryPage(NumberedPage):
         CLOSED = "closed", _("closed")
 
     section = models.ForeignKey(SectionPage, models.RESTRICT, related_name="stories", editable=False)
+    section.wagtail_reference_index_ignore = True
     form = models.CharField(_("form"), max_length=12, choices=Form.choices, default=Form.NEWS)
     kicker = models.CharField(_("kicker"), max_length=80, blank=True)
     short_headline = models.CharField(_("short headline for cards"), max_length=90, blank=True)

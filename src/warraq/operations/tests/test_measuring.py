@@ -1,7 +1,11 @@
-"""What wrk prints is read as it is meant."""
+"""What wrk prints is read as it is meant; the newsroom is measured and left as it was."""
 
 import pytest
+from wagtail.models import Page, Revision
 
+from warraq import testing
+from warraq.changes.models import Change
+from warraq.operations.measuring.newsroom import measure_newsroom
 from warraq.operations.measuring.wire import CannotMeasure, milliseconds, read_wrk
 
 PRINTED = """Running 3s test @ http://127.0.0.1:8000/
@@ -43,3 +47,34 @@ def test_what_is_no_output_of_wrk_is_said():
 )
 def test_times_are_milliseconds(written, value):
     assert milliseconds(written) == pytest.approx(value)
+
+
+# --- the newsroom ---
+
+
+def remembered() -> dict[str, object]:
+    """What an editor's work would change."""
+    pages = Page.objects.order_by("pk").values_list("pk", "path", "numchild", "title", "slug", "url_path", "live")
+    return {
+        "pages": list(pages),
+        "changes": Change.objects.count(),
+        "revisions": Revision.objects.count(),
+    }
+
+
+@pytest.mark.django_db
+def test_the_newsroom_is_measured_and_left_as_it_was(section):
+    keyword, author = testing.make_keyword("المياه"), testing.make_author()
+    testing.make_section("مقالات", "articles")
+    testing.make_story(section, "منسوب النهر", keywords=[keyword], authors=[author])
+    before, said = remembered(), []
+    measure_newsroom(1, said.append)
+    assert remembered() == before
+    assert len([line for line in said if "rename the section" in line]) == 1
+    assert len([line for line in said if "explorer" in line]) >= 5
+
+
+@pytest.mark.django_db
+def test_an_empty_site_is_nothing_to_measure():
+    with pytest.raises(CannotMeasure, match="two sections and a story"):
+        measure_newsroom(1, print)

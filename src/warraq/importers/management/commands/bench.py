@@ -15,6 +15,7 @@ from warraq.importers.comparison import compare
 from warraq.importers.progress import Progress
 from warraq.importers.reach import measure_reach, table_of_reach
 from warraq.operations import static_files
+from warraq.operations.measuring import newsroom
 from warraq.operations.measuring.publishing import measure_publishing
 from warraq.operations.measuring.serving import measure_serving, pages_of
 from warraq.operations.measuring.wire import CannotMeasure
@@ -41,6 +42,10 @@ class Command(BaseCommand):
             "publish", help="publish a story a second on this site and time it through HTTP (wrk)"
         )
         publish.add_argument("--count", type=int, default=60, help="stories; they are taken away again")
+        desks = words.add_parser(
+            "newsroom", help="measure publishing, moving and the newsroom's pages on this site, each taken back"
+        )
+        desks.add_argument("--rounds", type=int, default=newsroom.ROUNDS)
         words.add_parser("refresh", help="count the pages of this site that one change refreshes")
 
     def handle(self, **options: Any) -> None:
@@ -52,6 +57,8 @@ class Command(BaseCommand):
             self._serve()
         elif options["word"] == "publish":
             self._publish(options["count"])
+        elif options["word"] == "newsroom":
+            self._newsroom(options["rounds"])
         elif options["word"] == "refresh":
             self._refresh()
         else:
@@ -93,6 +100,13 @@ class Command(BaseCommand):
         static_files.prepare()
         try:
             measure_publishing(site_store(), count, self._say)
+        except CannotMeasure as error:
+            raise CommandError(str(error)) from error
+
+    def _newsroom(self, rounds: int) -> None:
+        static_files.prepare()
+        try:
+            newsroom.measure_newsroom(rounds, self._say)
         except CannotMeasure as error:
             raise CommandError(str(error)) from error
 

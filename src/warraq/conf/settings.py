@@ -232,7 +232,7 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "warraq.media.forms.DocumentForm"
 WAGTAILEMBEDS_RESPONSIVE_HTML = True
 # Embeds are stored as address and title; asking another site for its markup would be a call to a third party.
 WAGTAILEMBEDS_FINDERS = []
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "warraq.newsroom.searching"}}
 MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {

@@ -2,7 +2,7 @@
 
 Arabic and Persian get their own letters back and lose tatweel; every language loses invisible characters and
 doubled spaces. Words, digits of its own script, vocalisation and punctuation stay as the writer set them, and
-nothing inside a web or e-mail address is touched.
+nothing inside a web or e-mail address is touched. A passage of the neighbour language keeps its letters.
 """
 
 import re
@@ -24,6 +24,7 @@ from .letters import (
     PRESENTATION,
 )
 from .markup import change_text
+from .passages import apart
 from .yeh import final_yeh
 
 __all__ = ["Change", "changes_between", "clean", "clean_html", "diff_words"]
@@ -33,6 +34,7 @@ _PRESENTATION = re.compile(f"[{PRESENTATION}]")
 _LINE_END = re.compile(f"\r\n?|[{LINE_END}]")
 _UNSEEN = re.compile(f"[{INVISIBLE}{CONTROL}]+")
 _FOREIGN = {language: re.compile(f"[{''.join(map(chr, table))}]") for language, table in FOREIGN_LETTERS.items()}
+_OTHER = {"ar": "fa", "fa": "ar"}
 _MARKS = re.compile(f"[{MARK}]+")
 _YEH = re.compile(f"ی(?=[{MARK}]*[{LETTER}])")
 _FINAL_YEH = re.compile(f"(?P<stem>[{LETTER}{MARK}]*)ی(?P<marks>[{MARK}]*)(?![{LETTER}])")
@@ -91,6 +93,13 @@ def _without_unseen(text: str, code: str) -> str:
     text = _UNSEEN.sub("", text)
     if code in FOREIGN_LETTERS:
         text = _HIJRI_SIGN.sub("ه\u0640", text)
+    if not _JOINERS.search(text):
+        return text
+    pieces = apart(text, code)
+    return "".join(_with_needed_joiners(piece, _OTHER[code] if is_other else code) for piece, is_other in pieces)
+
+
+def _with_needed_joiners(text: str, code: str) -> str:
     return _JOINERS.sub(lambda joiners: _judged(joiners, code), text)
 
 
@@ -109,8 +118,13 @@ def _judged(joiners: regex.Match[str], code: str) -> str:
 def _with_own_letters(text: str, code: str) -> str:
     if _PRESENTATION.search(text):
         text = text.translate(PLAIN_FORMS)
-    if _FOREIGN[code].search(text):
-        text = text.translate(FOREIGN_LETTERS[code])
+    if not (_FOREIGN[code].search(text) or (code == "ar" and "ی" in text)):
+        return text
+    return "".join(piece if is_other else _with_letters_of(code, piece) for piece, is_other in apart(text, code))
+
+
+def _with_letters_of(code: str, text: str) -> str:
+    text = text.translate(FOREIGN_LETTERS[code])
     if code == "ar" and "ی" in text:
         text = _FINAL_YEH.sub(_with_final_yeh, _YEH.sub("ي", text))
     return text

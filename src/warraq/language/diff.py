@@ -51,7 +51,7 @@ def changes_between(before: str, after: str) -> list[Change]:
     """The changes from one text to the other, equal ones counted together, the most frequent first."""
     counted: Counter[tuple[str, str, Why]] = Counter()
     for old, new in _replacements(_words(before), _words(after)):
-        why = _reason(old, new)
+        why = reason(old, new)
         counted[(old, new, why) if why == "spaces" else (old.strip(), new.strip(), why)] += 1
     return [Change(old, new, count, why) for (old, new, why), count in counted.most_common()]
 
@@ -89,7 +89,7 @@ def _replacements(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
             yield "".join(old[i:i_end]), "".join(new[j:j_end])
 
 
-def _reason(old: str, new: str) -> Why:
+def reason(old: str, new: str) -> Why:
     for why, pattern in _REASONS:
         if len(pattern.findall(old)) > len(pattern.findall(new)):
             return why

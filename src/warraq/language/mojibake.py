@@ -91,7 +91,7 @@ def _patterns(codec: str) -> _Patterns:
     strange = _class(char for char in _tails(codec) if not (char.isalpha() or char in "،؛؟«»\xa0\xad\u200c\u200d"))
     odd_pair = f"{leads}{strange}"
     signs = {
-        "cp1252": f"(?:{pair}){{2}}|{leads}{strange}{alone}|{alone}{leads}{strange}|â€{tail}|(?:[ÃÂ]{tail}){{2}}|Ã[©¨ª®´¼]",
+        "cp1252": f"(?:{pair}){{2}}|{odd_pair}{alone}|{alone}{odd_pair}|â€{tail}|(?:[ÃÂ]{tail}){{2}}|Ã[©¨ª®´¼]",
         "cp1256": f"(?:{odd_pair}){{2}}|{odd_pair}{pair}|{pair}{odd_pair}",
     }
     run = f"(?:{unit})(?:{_BETWEEN}*(?:{unit}))*"
@@ -130,15 +130,12 @@ def _decoded(unit: str, codec: str) -> str:
 _WESTERN = {
     char: meant
     for byte in range(0xC0, 0x100)
-    if (meant := _character(byte, "cp1256")) != (char := _character(byte, "cp1252"))
-    and "\u0621" <= meant <= "\u0652"
+    if (meant := _character(byte, "cp1256")) != (char := _character(byte, "cp1252")) and "\u0621" <= meant <= "\u0652"
 }
 _WESTERN_WORD = "[" + "".join(_WESTERN) + "]"
 # Four such letters on end, capitals among them, no other letter beside them: no language of Europe writes that.
 _WESTERN_SIGN = re.compile(rf"(?<!\w)(?=\w*[^\WØÙÚÛ]\w*[^\WØÙÚÛ]){_WESTERN_WORD}{{4}}")
-_WESTERN_RUN = re.compile(
-    rf"(?<!\w){_WESTERN_WORD}+(?!\w)(?:[\W\dº]+{_WESTERN_WORD}+(?!\w))*[¡º¿]?"
-)
+_WESTERN_RUN = re.compile(rf"(?<!\w){_WESTERN_WORD}+(?!\w)(?:[\W\dº]+{_WESTERN_WORD}+(?!\w))*[¡º¿]?")
 _WESTERN_TABLE = str.maketrans(_WESTERN | {"¡": "،", "º": "؛", "¿": "؟"})
 
 

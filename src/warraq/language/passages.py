@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from .letters import CONTROL, FOREIGN_LETTERS, INVISIBLE, LINE_END, MARK, PRESENTATION
 
-_ENDS = re.compile(f"[.!?؟؛…«»“”\"()\\[\\]\n\r{LINE_END}]+")
+_ENDS = re.compile(f'[.!?؟؛…«»“”"()\\[\\]\n\r{LINE_END}]+')
 _UNSEEN = re.compile(f"[{INVISIBLE}{CONTROL}\u200c\u200d\u0640]+")
 _MARKS = re.compile(f"[{MARK}]+")
 _PRESENTATION = re.compile(f"[{PRESENTATION}]")
@@ -25,7 +25,9 @@ _PERSIAN = frozenset(
     کردند شدند گفته
     """.split()
 )
-_ARABIC = frozenset("فی إلی أن إن هذا هذه ذلک تلک الذی التی الذین قال لم لن ثم عند أیها فیه علیهم بسم إنا إلا لا".split())
+_ARABIC = frozenset(
+    "فی إلی أن إن هذا هذه ذلک تلک الذی التی الذین قال لم لن ثم عند أیها فیه علیهم بسم إنا إلا لا".split()
+)
 _TELLING = {"ar": _PERSIAN, "fa": _ARABIC}
 _FEWEST_WORDS, _FEWEST_TELLING = 3, 2
 _NEIGHBOURS_LETTER = {

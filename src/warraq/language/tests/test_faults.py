@@ -34,7 +34,15 @@ def test_it_names_each_kind_of_fault(text, found):
 
 @pytest.mark.parametrize(
     "text",
-    ["سنة 1445هـ", "عام ١٩٩٠ فقط", "قمة G20 عام ١٩٩٠", "هل؟ نعم!", "كلمة  كلمة ، هنا", "حقاً?? نعم", "see https://x.org/ـی"],
+    [
+        "سنة 1445هـ",
+        "عام ١٩٩٠ فقط",
+        "قمة G20 عام ١٩٩٠",
+        "هل؟ نعم!",
+        "كلمة  كلمة ، هنا",
+        "حقاً?? نعم",
+        "see https://x.org/ـی",
+    ],
 )
 def test_it_finds_nothing_in_sound_text(text):
     assert kinds(text) == []

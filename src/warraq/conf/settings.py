@@ -245,6 +245,8 @@ WARRAQ_FULL_TEXT_FEEDS = SITE.full_text_feeds
 WARRAQ_EMBED_HOSTS = SITE.embed_hosts
 WARRAQ_BASE_URL = SITE.base_url
 WARRAQ_SECURITY_CONTACT = SITE.security_contact
+WARRAQ_SEARCHES_A_MINUTE = SITE.searches_a_minute
+WARRAQ_SUGGESTIONS_A_MINUTE = SITE.suggestions_a_minute
 
 LOGGING = {
     "version": 1,

@@ -63,6 +63,8 @@ class SiteFile:
     metrics_from: tuple[str, ...] = ("127.0.0.0/8", "::1/128")
     memory_mb: int = 128
     upload_mb: int = 1_024
+    searches_a_minute: int = 120
+    suggestions_a_minute: int = 600
     changes_kept_days: int = 30
     cdn: CdnFile | None = None
 
@@ -104,6 +106,7 @@ def site_file() -> SiteFile:
 def describe(root: Path, tables: dict[str, Any]) -> SiteFile:
     """Join checked tables with the environment, which wins."""
     site, storage, email, server = (tables.get(title, {}) for title in ("site", "storage", "email", "server"))
+    search = tables.get("search", {})
     port = _variable("PORT", words.port, _number) or site.get("port", 8000)
     base_url = _variable("WARRAQ_BASE_URL", words.address) or site.get("base_url") or f"http://127.0.0.1:{port}"
     editions = tuple(EditionFile(**table) for table in tables["editions"])
@@ -128,6 +131,8 @@ def describe(root: Path, tables: dict[str, Any]) -> SiteFile:
         memory_mb=server.get("memory_mb", SiteFile.memory_mb),
         changes_kept_days=storage.get("changes_kept_days", SiteFile.changes_kept_days),
         upload_mb=server.get("upload_mb", SiteFile.upload_mb),
+        searches_a_minute=search.get("searches_a_minute", SiteFile.searches_a_minute),
+        suggestions_a_minute=search.get("suggestions_a_minute", SiteFile.suggestions_a_minute),
         cdn=_cdn(tables.get("cdn")),
     )
 

@@ -30,6 +30,8 @@ INSTALLED_APPS = [
     "warraq.stories",
     "warraq.dossiers",
     "warraq.galleries",
+    "warraq.search",
+    "warraq.related",
     "warraq.front",
     "warraq.feeds",
     "warraq.newsroom",
@@ -85,6 +87,7 @@ MIDDLEWARE = [
 
 WARRAQ_CHANGES_KEPT_DAYS = SITE.changes_kept_days
 WARRAQ_STORE = DATA / "pagestore"
+WARRAQ_SEARCH = DATA / "search"
 # What a stored page needs of them: its policy, the headers that every page has, and the language of its address.
 WARRAQ_STORE_MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
@@ -245,6 +248,7 @@ WARRAQ_FULL_TEXT_FEEDS = SITE.full_text_feeds
 WARRAQ_EMBED_HOSTS = SITE.embed_hosts
 WARRAQ_BASE_URL = SITE.base_url
 WARRAQ_SECURITY_CONTACT = SITE.security_contact
+WARRAQ_SEARCH_HALF_LIFE_DAYS = SITE.half_life_days
 WARRAQ_SEARCHES_A_MINUTE = SITE.searches_a_minute
 WARRAQ_SUGGESTIONS_A_MINUTE = SITE.suggestions_a_minute
 

@@ -63,6 +63,7 @@ class SiteFile:
     metrics_from: tuple[str, ...] = ("127.0.0.0/8", "::1/128")
     memory_mb: int = 128
     upload_mb: int = 1_024
+    half_life_days: int = 60
     searches_a_minute: int = 120
     suggestions_a_minute: int = 600
     changes_kept_days: int = 30
@@ -131,6 +132,7 @@ def describe(root: Path, tables: dict[str, Any]) -> SiteFile:
         memory_mb=server.get("memory_mb", SiteFile.memory_mb),
         changes_kept_days=storage.get("changes_kept_days", SiteFile.changes_kept_days),
         upload_mb=server.get("upload_mb", SiteFile.upload_mb),
+        half_life_days=search.get("half_life_days", SiteFile.half_life_days),
         searches_a_minute=search.get("searches_a_minute", SiteFile.searches_a_minute),
         suggestions_a_minute=search.get("suggestions_a_minute", SiteFile.suggestions_a_minute),
         cdn=_cdn(tables.get("cdn")),

@@ -152,7 +152,11 @@ TABLES: dict[str, dict[str, Check]] = {
         "memory_mb": amount(16, 1_000_000),
         "upload_mb": amount(1, 100_000),
     },
-    "search": {"searches_a_minute": amount(0, 100_000), "suggestions_a_minute": amount(0, 100_000)},
+    "search": {
+        "half_life_days": amount(1, 36_500),
+        "searches_a_minute": amount(0, 100_000),
+        "suggestions_a_minute": amount(0, 100_000),
+    },
     "feeds": {"full_text": yes_or_no},
     "embeds": {"hosts": hosts},
     "cdn": {

@@ -9,6 +9,8 @@ class DossiersConfig(AppConfig):
     def ready(self) -> None:
         from warraq.stories.menu import add_place
 
+        from . import searching
         from .models import DossierIndexPage, DossierPage
 
         add_place(DossierIndexPage, DossierPage)
+        searching.register()

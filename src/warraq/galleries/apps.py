@@ -9,7 +9,9 @@ class GalleriesConfig(AppConfig):
     def ready(self) -> None:
         from warraq.stories.menu import add_place
 
+        from . import searching
         from .models import AlbumIndexPage, AlbumPage, VideoIndexPage, VideoPage
 
         add_place(AlbumIndexPage, AlbumPage)
         add_place(VideoIndexPage, VideoPage)
+        searching.register()

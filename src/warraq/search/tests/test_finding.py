@@ -1,0 +1,42 @@
+"""What readers find, by a real index of real pages."""
+
+import pytest
+
+from warraq.search.finding import Request, find
+from warraq.testing import make_author, make_dossier, make_keyword, make_story, paragraphs
+
+pytestmark = pytest.mark.django_db
+
+
+def found(text: str, **fields) -> list[int]:
+    return [hit.pk for hit in find(Request("ar", text, **fields)).hits]
+
+
+def test_it_finds_a_story_by_headline_text_keyword_author_and_dossier(built):
+    story = make_story(
+        title="افتتاح مرصد الجبل",
+        body=paragraphs("قاس المرصد سرعة الرياح."),
+        keywords=[make_keyword("الأرصاد")],
+        authors=[make_author("سامي العابد")],
+        dossiers=[make_dossier("ملف الطقس")],
+    )
+    make_story(title="سوق الخضار", body=paragraphs("ارتفعت أسعار الطماطم."))
+    built()
+    for text in ("مرصد الجبل", "الرياح", "الأرصاد", "العابد", "الطقس"):
+        assert story.pk in found(text), text
+    assert found("الطماطم والرياح") == []
+
+
+def test_it_marks_what_it_found_in_the_words_of_the_page(built):
+    make_story(title="المرصد الجديد", body=paragraphs("يقيس المَرْصَد منسوب الماء."))
+    built()
+    hit = find(Request("ar", "مرصد")).hits[0]
+    assert hit.headline == (("المرصد", True), (" الجديد", False))
+    assert ("المَرْصَد", True) in hit.snippet
+
+
+def test_an_empty_question_finds_nothing(built):
+    make_story()
+    built()
+    for text in ("", "   ", '""', "-", "؟؟"):
+        assert find(Request("ar", text)).count == 0

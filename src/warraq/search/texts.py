@@ -1,0 +1,49 @@
+"""The words of bodies, without markup and without addresses."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
+_APART = re.compile(r"</(?:p|li|h\d|blockquote|div|td|tr|ul|ol)>|<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+_SPACES = re.compile(r"\s+")
+# Values of blocks that are no words for readers.
+_NOT_WORDS = frozenset("id type url table_header_choice first_row_is_table_header first_col_is_header".split())
+
+
+def plain(markup: str) -> str:
+    """The text of rich text, in one line."""
+    if "<" in markup or "&" in markup:
+        markup = html.unescape(_TAG.sub("", _APART.sub(" ", markup)))
+    return _SPACES.sub(" ", markup).strip()
+
+
+def raw(field: str) -> Cast:
+    """A body as the text it is stored as: building its blocks would cost more than all the rest."""
+    return Cast(field, TextField())
+
+
+def passages(body: str) -> list[str]:
+    """The texts of a stored body, one a paragraph, heading, quotation, point or cell."""
+    if not body:
+        return []
+    found = (plain(text) for block in json.loads(body) for text in _strings(block.get("value")))
+    return [text for text in found if text]
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            # An item of a list block is a block of its own, with a type and a value.
+            yield from _strings(item)
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            if name not in _NOT_WORDS:
+                yield from _strings(part)

@@ -1,4 +1,4 @@
-"""Make what git does not keep: npm parts, fonts, the gallery's scripts and the compiled catalogues.
+"""Make what git does not keep: npm parts, fonts, the gallery's scripts, the compiled catalogues, the lexicons.
 
 Each step is a script of its own beside this one and runs only when something it reads has changed.
 """
@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / "tools"
 SITE = ROOT / "src" / "warraq"
 STATIC = SITE / "theme" / "static" / "warraq"
+TABLES = SITE / "language" / "tables"
 STAMPS = ROOT / "build" / "stamps.json"
 PINS = [ROOT / "package.json", ROOT / "package-lock.json"]
 
@@ -55,10 +56,12 @@ def derived() -> list[Step]:
     fonts, gallery = STATIC / "fonts", STATIC / "vendor" / "photoswipe"
     catalogues = sorted(SITE.glob("**/locale/*/LC_MESSAGES/*.po"))
     compiled = [path.with_suffix(".mo") for path in catalogues]
+    lists = [*sorted(TABLES.glob("data/*")), *sorted(TABLES.glob("*.py")), *sorted(SITE.glob("language/analysis/*.py"))]
     return [
         Step("fonts", "fonts.py", [str(fonts)], PINS, [fonts]),
         Step("gallery", "gallery.py", [str(gallery)], PINS, [gallery]),
         Step("catalogues", "catalogues.py", [str(path) for path in catalogues], catalogues, compiled),
+        Step("lexicons", "lexicons.py", [str(TABLES / "compiled")], lists, [TABLES / "compiled"]),
     ]
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..tables import lexicon
 from . import stops
-from .arabic import stem as arabic_stem
+from .arabic import ArabicStemmer
 from .letters import plain
 from .names import BUILT_IN_NAMES, Names
 from .skeleton import skeleton
@@ -57,6 +58,6 @@ class Analyser:
 def analyser_for(language: str, names: Names = BUILT_IN_NAMES) -> Analyser:
     """The analyser of a language; of one we have no rules for, a fold."""
     if language == "ar":
-        return Analyser(language, names, arabic_stem, stops.ARABIC)
+        return Analyser(language, names, ArabicStemmer(lexicon(language)).term, stops.ARABIC)
     stop_words = {"fa": stops.PERSIAN, "en": stops.ENGLISH}.get(language, frozenset())
     return Analyser(language, names, str, stop_words)

@@ -1,0 +1,89 @@
+"""What an Arabic word may be built from: proclitics in front, endings behind. Which reading holds, a lexicon says."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+# With the article; the longest first.
+ARTICLES = ("وبال", "وكال", "فبال", "ولل", "فلل", "وال", "بال", "كال", "فال", "لل", "ال")
+CONJUNCTIONS = ("و", "ف")
+PREPOSITIONS = ("ب", "ل", "ك")
+FUTURE = "س"
+_PRESENT = ("ي", "ت", "ن", "ا")
+_PRONOUNS = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ه")
+# Nouns of two letters that carry pronouns: حقه, يدها.
+_SHORT = frozenset(
+    "اب اخ ام ابن حق يد دم جد عم خط صف فن حل رد حد سد رب حظ جو سم حي حب سن سر حج ضغ هم كف خد شك ظل فم".split()
+)
+
+
+class Reading(NamedTuple):
+    """A base a word may have, and by which ending it was found."""
+
+    base: str
+    kind: str
+
+
+def proclitics(word: str) -> Iterator[tuple[str, str]]:
+    """Every way to take something off the front, as what was taken and the rest."""
+    for article in ARTICLES:
+        if word.startswith(article) and len(word) >= len(article) + 2:
+            yield article, word[len(article) :]
+    yield from _letters(word)
+    if word[0] in CONJUNCTIONS and len(word) > 4:
+        for letters, rest in _letters(word[1:]):
+            yield word[0] + letters, rest
+
+
+def _letters(word: str) -> Iterator[tuple[str, str]]:
+    if len(word) < 4:
+        return
+    if word[0] in CONJUNCTIONS or word[0] in PREPOSITIONS:
+        yield word[0], word[1:]
+    elif word[0] == FUTURE and word[1] in _PRESENT and len(word) > 4:
+        yield FUTURE, word[1:]
+
+
+def endings(word: str) -> Iterator[Reading]:
+    """Every way to take an ending off, the likeliest first."""
+    for pronoun in _PRONOUNS:
+        if word.endswith(pronoun) and len(word) >= len(pronoun) + 2:
+            yield from _owned(word[: -len(pronoun)], "his" if pronoun == "ه" else "pronoun")
+    for base, kind in _inflected(word):
+        if len(base) >= 3:
+            yield Reading(without_hamza(base), kind)
+
+
+def _owned(rest: str, kind: str) -> Iterator[Reading]:
+    """What carries a pronoun: teh marbuta has become teh, a final alef maqsura alef, the nun of a plural is gone."""
+    if rest.endswith("ت") and len(rest) >= 3:
+        yield Reading(rest[:-1] + "ه", kind)
+    if len(rest) >= 3 or rest in _SHORT:
+        yield Reading(without_hamza(rest), kind)
+    if len(rest) >= 4 and rest[-1] == "ا":
+        yield Reading(rest[:-1] + "ي", kind)
+    if len(rest) >= 4 and rest[-1] in "ويا":
+        yield Reading(without_hamza(rest[:-1]), kind)
+
+
+def _inflected(word: str) -> Iterator[Reading]:
+    if word.endswith("ات"):
+        yield Reading(word[:-2] + "ه", "feminine plural")
+        yield Reading(word[:-2], "feminine plural")
+    elif word.endswith(("تان", "تين")):
+        yield Reading(word[:-3] + "ه", "feminine dual")
+    if word.endswith(("ون", "ين")):
+        yield Reading(word[:-2], "plural")
+        yield Reading(word[:-2] + "ي", "plural")
+    elif word.endswith("ان"):
+        yield Reading(word[:-2], "dual")
+    elif word.endswith("وا"):
+        yield Reading(word[:-2], "verb")
+    elif word.endswith("تي"):
+        yield Reading(word[:-2] + "ه", "pronoun")
+    elif word.endswith(("ا", "ت", "ه")):
+        yield Reading(word[:-1], {"ا": "accusative", "ت": "verb", "ه": "feminine"}[word[-1]])
+
+
+def without_hamza(word: str) -> str:
+    """A base as the fold writes it: وزراءها is وزراء and so وزرا."""
+    return word[:-1] if len(word) > 3 and word.endswith("اء") else word

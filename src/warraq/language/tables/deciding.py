@@ -1,0 +1,158 @@
+"""Which term a word of the lexicon has: the rules by which the tables are compiled, with both sources at hand."""
+
+import re
+from functools import cached_property
+
+from ..analysis.endings import endings, proclitics
+from .sources import Sources, corrections, kept_whole, plurals
+
+LEAST = 1e-7  # rarer words are left to the rules at run time
+_LEAST_BASE = 3e-7
+# How many times as frequent as the word its base must be, by kind of ending.
+_RATIOS = {
+    "pronoun": 1.0,
+    "his": 3.0,
+    "feminine plural": 0.02,
+    "feminine dual": 0.5,
+    "plural": 0.1,
+    "dual": 3.0,
+    "accusative": 3.0,
+    "verb": 0.7,
+    "feminine": 1.5,
+}
+# A word with a proclitic is rarer than the word alone; one that the lemma table knows has to be much rarer.
+_CONJUNCTION, _PREPOSITION, _OVER_LEMMA = 2.0, 4.0, 60.0
+_NISBA = 0.2
+# Names of actions and of those who act lead to a verb in the lemma table; readers do not take تعليم for علم.
+_ACTION = re.compile("ت..[يو].|است..ا.|است.ا.ه|ا.ت.ا.|ان..ا.|ا..ا.|ت....?|م.+")
+
+
+class Deciding:
+    """Answers for Arabic; remembers what it has answered, since a plural's term is its singular's."""
+
+    def __init__(self, sources: Sources):
+        self.sources = sources
+        self._terms: dict[str, str] = {}
+
+    @cached_property
+    def plurals(self) -> dict[str, str]:
+        return plurals()
+
+    @cached_property
+    def whole(self) -> frozenset[str]:
+        return kept_whole()
+
+    @cached_property
+    def corrections(self) -> dict[str, str]:
+        return corrections()
+
+    def is_native(self, word: str) -> bool:
+        return word in self.plurals or word in self.whole or word in self.sources.lemmas or word in self.corrections
+
+    def term(self, word: str) -> str:
+        """The term of a word without proclitics."""
+        if word not in self._terms:
+            self._terms[word] = word  # what leads back to itself ends here
+            base = self._base(word)
+            self._terms[word] = word if base == word else self.term(base)
+        return self._terms[word]
+
+    def _base(self, word: str) -> str:
+        for decided in (self.corrections, self.plurals):
+            if word in decided:
+                return decided[word]
+        if word in self.whole:
+            return word
+        lemma = self.sources.lemmas.get(word)
+        if lemma == word:
+            return self._masculine(word)
+        if lemma and self._may_be_form(word, lemma):
+            return self._singular(word) or lemma
+        if lemma and _ACTION.fullmatch(word) and not word.endswith(("ات", "ين", "ون")):
+            return self._masculine(word)
+        return self._by_ending(word) or word
+
+    def _masculine(self, word: str) -> str:
+        """عربية is عربي; جمهورية only when جمهوري is not rare beside it."""
+        known = self.sources.known
+        if word.endswith("يه") and known(word[:-1]) >= _NISBA * known(word):
+            return word[:-1]
+        return word
+
+    def _singular(self, word: str) -> str | None:
+        """The feminine singular of a plural or dual: the lemma table would go on to the masculine, شركات to شرك."""
+        for base, kind in endings(word):
+            if kind.startswith("feminine ") and base.endswith("ه") and self._is_likely(base, word, kind):
+                return base
+        return None
+
+    def _by_ending(self, word: str) -> str | None:
+        if len(word) < 4:
+            return None
+        found = (base for base, kind in endings(word) if base != word and self._is_likely(base, word, kind))
+        return next(found, None)
+
+    def _is_likely(self, base: str, word: str, kind: str) -> bool:
+        known = self.sources.known(base)
+        return known >= _LEAST_BASE and known >= _RATIOS[kind] * self.sources.known(word)
+
+    def _may_be_form(self, word: str, lemma: str) -> bool:
+        """Whether the lemma table's answer is an inflection, not a derivation, and likely by frequency."""
+        known = self.sources.known
+        if known(lemma) < max(_LEAST_BASE / 3, 0.02 * known(word)):
+            return False
+        if word == lemma + "ه":
+            return self._is_feminine(word, lemma)
+        for ending, kind in (("ان", "dual"), ("ا", "accusative"), ("ت", "verb"), ("ين", "plural"), ("ون", "plural")):
+            if word == lemma + ending:
+                return known(lemma) >= _RATIOS[kind] / 3 * known(word)
+        if len(word) < 4:
+            return False
+        if word.startswith("م") and not lemma.startswith("م"):
+            return False
+        if word.endswith("ه") and not lemma.endswith("ه"):
+            return len(word) == 5 and word[0] == "ا" and word[1:4] == lemma.replace("ا", "").replace("ي", "")
+        return not (_ACTION.fullmatch(word) and _is_derived(word, lemma))
+
+    def _is_feminine(self, word: str, lemma: str) -> bool:
+        if re.fullmatch("م.ا..ه", word):  # مشاهدة is not a مشاهد
+            return False
+        ratio = _NISBA if word.endswith("يه") else 0.1
+        return self.sources.known(lemma) >= ratio * self.sources.known(word)
+
+    def carries(self, word: str) -> bool:
+        """Whether a frequent word is rather one with proclitics than one of its own."""
+        if word in self.whole or word in self.plurals or word in self.corrections:
+            return False
+        return any(self._is_carried(word, taken, rest) for taken, rest in proclitics(word))
+
+    def _is_carried(self, word: str, taken: str, rest: str) -> bool:
+        sources = self.sources
+        if "ال" in taken or "لل" in taken:
+            return self._has_article(word, taken, rest)
+        ratio = _CONJUNCTION if taken == "و" else _PREPOSITION
+        if self.is_native(word):
+            ratio = _OVER_LEMMA
+        return sources.known(rest) >= max(1e-6, ratio * sources.frequency.get(word, 0.0))
+
+    def _has_article(self, word: str, taken: str, rest: str) -> bool:
+        sources = self.sources
+        if self.is_native(word) and not word.startswith("ال"):
+            return sources.known(rest) >= _OVER_LEMMA / 2 * sources.frequency.get(word, 0.0)
+        if taken != "ال":
+            return sources.known(rest) > sources.frequency.get(word, 0.0)
+        if (
+            sources.hard.get(word, 0.0) > 0.3 * sources.frequency.get(word, 0.0)
+            and sources.frequency.get(rest, 0.0) < sources.frequency.get(word, 0.0) / 2
+        ):
+            return False
+        if sources.lemmas.get(word, "").startswith("ال"):
+            return sources.frequency.get(rest, 0.0) > sources.frequency.get(word, 0.0) / 50
+        return len(rest) > 2 or sources.frequency.get(rest, 0.0) > sources.frequency.get(word, 0.0) / 100
+
+
+def _is_derived(word: str, lemma: str) -> bool:
+    """Whether the word has letters of derivation that its lemma lacks: تعليم and علم, انتشار and انتشر."""
+    if word[0] == "ت" and lemma[0] != "ت":
+        return "ي" in word[2:] or word.endswith("ه")
+    return word[0] == "ا" and lemma[0] == "ا" and "ا" in word[2:] and "ا" not in lemma[1:]

@@ -1,0 +1,87 @@
+"""What a lexicon is compiled from: how frequent words are (wordfreq) and which are forms of which (simplemma)."""
+
+import re
+from collections import Counter, defaultdict
+from functools import cached_property
+
+from ..analysis.letters import plain, written
+from . import rows
+
+_WORD = re.compile("[\u0621-\u064a\u064b-\u0652\u0670-\u06d3]+")
+_ARTICLE = "ال"
+_HARD_ARTICLES = ("أل", "إل", "آل")  # with a hamza it is no article
+
+
+class Sources:
+    """Frequencies and lemmas of one language, everything folded."""
+
+    def __init__(self, language: str):
+        self.language = language
+
+    @cached_property
+    def _spellings(self) -> dict[str, float]:
+        import wordfreq
+
+        found = wordfreq.get_frequency_dict(self.language, wordlist="best")
+        return {word: value for word, value in found.items() if _WORD.fullmatch(word)}
+
+    @cached_property
+    def frequency(self) -> Counter[str]:
+        """Of each folded word, as it stands."""
+        found: Counter[str] = Counter()
+        for word, value in self._spellings.items():
+            found[plain(written(word))] += value
+        return found
+
+    @cached_property
+    def hard(self) -> Counter[str]:
+        """Of each folded word, as far as it is written with a hamza on its first alef and goes on with lam."""
+        found: Counter[str] = Counter()
+        for word, value in self._spellings.items():
+            if word.startswith(_HARD_ARTICLES):
+                found[plain(written(word))] += value
+        return found
+
+    def known(self, word: str) -> float:
+        """The frequency of a word with and without the article."""
+        frequency = self.frequency
+        return frequency.get(word, 0.0) + frequency.get(_ARTICLE + word, 0.0)
+
+    @cached_property
+    def lemmas(self) -> dict[str, str]:
+        """The likeliest lemma of each folded form, forms with the article counted with those without."""
+        from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+        dictionary = DefaultDictionaryFactory().get_dictionary(self.language)
+        votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for form in dictionary:
+            if _WORD.fullmatch(form):
+                lemma = dictionary[form]
+                weight = self._spellings.get(form, 0) + 1e-10
+                votes[plain(written(_bare(form, lemma)))][plain(written(lemma))] += weight
+        return {form: max(sorted(counted), key=counted.__getitem__) for form, counted in votes.items()}
+
+
+def _bare(form: str, lemma: str) -> str:
+    if form.startswith(_ARTICLE) and len(form) > 4 and not lemma.startswith((_ARTICLE, *_HARD_ARTICLES)):
+        return form[2:]
+    return form
+
+
+def plurals() -> dict[str, str]:
+    """The hand-checked plurals, each with its singular."""
+    return {
+        plain(written(form)): plain(written(singular))
+        for singular, forms in rows("plurals.tsv")
+        for form in forms.split()
+    }
+
+
+def kept_whole() -> frozenset[str]:
+    """Words that only look as if they carried something."""
+    return frozenset(plain(written(word)) for row in rows("whole.tsv") for word in row[0].split())
+
+
+def corrections() -> dict[str, str]:
+    """Words whose term was set by hand."""
+    return {plain(written(word)): plain(written(term)) for term, words in rows("terms.tsv") for word in words.split()}

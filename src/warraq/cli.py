@@ -22,6 +22,7 @@ USAGE = """warraq <command> [options]
   import table F  read stories from JSON Lines or CSV
   editor NAME     make an editor-in-chief or give one a new password
   dates --json    read ISO dates, one a line; print their Hijri, Persian and weekday
+  search match    read JSON lines of a query and a text; print whether the text is found
   bench           measure; `bench fill N` makes N synthetic stories
   pages build     render every page ahead of need; pages verify | purge
   export DIR      write the whole site as plain files; --check compares them
@@ -55,6 +56,22 @@ def _dates(arguments: list[str]) -> int:
         return report.run(lines, sys.stdout)
 
 
+def _search(arguments: list[str]) -> int:
+    if arguments[:1] != ["match"]:
+        return _manage(["search", *arguments])
+    from warraq.language import answering
+    from warraq.language.tables import MissingTable
+
+    if arguments[1:]:
+        print("usage: warraq search match < questions.jsonl", file=sys.stderr)
+        return UNUSABLE
+    try:
+        return answering.run(sys.stdin.buffer, sys.stdout.buffer)
+    except MissingTable as error:
+        print(f"warraq: {error}", file=sys.stderr)
+        return UNUSABLE
+
+
 def _version(arguments: list[str]) -> int:
     print(version("warraq"))
     return 0
@@ -82,6 +99,7 @@ OWN: dict[str, Callable[[list[str]], int]] = {
     "init": _init,
     "dates": _dates,
     "manage": _manage,
+    "search": _search,
     "version": _version,
     "--version": _version,
 }

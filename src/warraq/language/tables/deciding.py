@@ -136,19 +136,16 @@ class Deciding:
         return sources.known(rest) >= max(1e-6, ratio * sources.frequency.get(word, 0.0))
 
     def _has_article(self, word: str, taken: str, rest: str) -> bool:
-        sources = self.sources
-        if self.is_native(word) and not word.startswith("ال"):
-            return sources.known(rest) >= _OVER_LEMMA / 2 * sources.frequency.get(word, 0.0)
+        frequency = self.sources.frequency
+        whole, alone = frequency.get(word, 0.0), frequency.get(rest, 0.0)
         if taken != "ال":
-            return sources.known(rest) > sources.frequency.get(word, 0.0)
-        if (
-            sources.hard.get(word, 0.0) > 0.3 * sources.frequency.get(word, 0.0)
-            and sources.frequency.get(rest, 0.0) < sources.frequency.get(word, 0.0) / 2
-        ):
+            ratio = _OVER_LEMMA / 2 if self.is_native(word) else 1.0
+            return self.sources.known(rest) > ratio * whole
+        if self.sources.hard.get(word, 0.0) > 0.3 * whole and alone < whole / 2:
             return False
-        if sources.lemmas.get(word, "").startswith("ال"):
-            return sources.frequency.get(rest, 0.0) > sources.frequency.get(word, 0.0) / 50
-        return len(rest) > 2 or sources.frequency.get(rest, 0.0) > sources.frequency.get(word, 0.0) / 100
+        if self.sources.lemmas.get(word, "").startswith("ال"):
+            return alone > whole / 50
+        return len(rest) > 2 or alone > whole / 100
 
 
 def _is_derived(word: str, lemma: str) -> bool:

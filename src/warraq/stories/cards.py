@@ -12,6 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import QuerySet
 
+from warraq.changes.keys import list_key
 from warraq.changes.recording import depends_on
 from warraq.editions.models import prefix_of
 from warraq.media import shown
@@ -153,6 +154,7 @@ _RELATED = Prepared(
 
 def related_to(pk: int) -> list[Card]:
     """What a story lists as related; those that are hidden now are noted as well."""
+    depends_on(list_key("story", pk, "related"))
     return [found for found in cards(_RELATED.rows(story=pk)) if found.listed_at]
 
 

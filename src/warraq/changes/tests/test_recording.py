@@ -29,7 +29,7 @@ COVER = {
     "stories_byline": r"story:\d+$|author:\d+:stories$",
     "stories_storykeyword": r"story:\d+$|keyword:\d+:stories$",
     "stories_keyword": r"keyword:\d+$|story:\d+$",
-    "stories_relatedstory": r"story:\d+$",
+    "stories_relatedstory": r"story:\d+:related$",
     "stories_correction": r"story:\d+$",
     "stories_sectionpage": r"section:\d+$|edition:\d+:sections$",
     "stories_standardpage": r"standard:\d+$",

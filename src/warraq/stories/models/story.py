@@ -201,7 +201,7 @@ class StoryPage(NumberedPage):
 
     @cached_property
     def related(self) -> list[Card]:
-        """Chosen by hand first, then those found at publication."""
+        """Chosen by hand first, then the nearest."""
         return related_to(self.pk)
 
     @cached_property
@@ -276,11 +276,12 @@ class PinnedRelated(Orderable):
 
 
 class RelatedStory(models.Model):
-    """What a story page lists as related: derived at publication, so that showing it asks for nothing else."""
+    """What a story page lists as related: found ahead of time, so that showing it asks for nothing else."""
 
     story = models.ForeignKey(StoryPage, models.CASCADE, related_name="related_rows")
     related = models.ForeignKey(StoryPage, models.CASCADE, related_name="+")
     rank = models.PositiveSmallIntegerField()
+    is_pinned = models.BooleanField(db_default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["story", "related"], name="related_once")]

@@ -20,6 +20,7 @@ from warraq.changes.models import Change
 from warraq.editions.models import Edition
 from warraq.front.models import FrontPage
 from warraq.people.models import User
+from warraq.search import states as search_states
 
 from .health import Finding, right, wrong
 
@@ -145,7 +146,7 @@ def _replaced(loader: MigrationLoader) -> set[tuple[str, str]]:
 
 def examine_contents() -> Iterator[Finding]:
     """Can the site be read and edited, and is somebody doing the work?"""
-    for look in (_editions, _editors, _changes, _consumers, _set_aside, _lateness, _tree, _framework):
+    for look in (_editions, _editors, _changes, _consumers, _set_aside, _search, _lateness, _tree, _framework):
         yield from look()
 
 
@@ -200,6 +201,21 @@ def _tree() -> Iterator[Finding]:
     if tree.misleads_planner():
         text = "somebody ran ANALYZE on the SQLite file, which makes publishing slow"
         yield wrong(text, "run `warraq migrate`, then start the site again")
+
+
+def _search() -> Iterator[Finding]:
+    """The index of this machine, which its worker builds and keeps."""
+    state = search_states.state_of()
+    if state.told.error:
+        yield wrong(f"the search index is hindered: {state.told.error}", "make room on the disk or mend it")
+    elif state.told.is_building:
+        yield right(f"a search index is being built: {state.told.done:,} of {state.told.all:,} records")
+    elif not state.has_index:
+        yield right("there is no search index yet: the worker builds it")
+    elif not state.is_newest:
+        yield right("the search index is of another version or other names: the worker builds the next one")
+    else:
+        yield right(f"{state.records:,} records can be searched, {state.bytes / 1e6:.1f} MB")
 
 
 def _lateness() -> Iterator[Finding]:

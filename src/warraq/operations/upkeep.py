@@ -1,4 +1,4 @@
-"""What the worker does all day: the clock, the change log, and the pages that readers get."""
+"""What the worker does all day: the clock, the change log, the pages that readers get and the index they search."""
 
 import fcntl
 import time
@@ -19,6 +19,7 @@ from warraq.pagestore.keeping import site_store
 from warraq.pagestore.purging import Purger
 from warraq.pagestore.refreshing import Refresher
 from warraq.pagestore.upkeep import check_files
+from warraq.search.upkeep import SearchUpkeep
 
 TICK = 1.0  # seconds between two looks at the clock
 SLICE = 0.25  # seconds of rendering before the log is looked at again
@@ -35,12 +36,14 @@ class Upkeep:
         self.waker = Waker()
         self.purger = Purger(self.store)
         self.purger.start()
+        self.search = SearchUpkeep()
         self._next_tick = 0.0
         self._has_begun = False
 
     def end(self) -> None:
         """Before the process goes."""
         self.purger.stop()
+        self.search.end()
 
     def round(self, should_stop: Callable[[], bool]) -> None:
         """Whatever is to be done now; waits up to a tick when that is nothing."""
@@ -57,7 +60,9 @@ class Upkeep:
             self._tick()
             while self.runner.step() and not should_stop():
                 pass
+            is_searched = self.search.follow()
             is_busy = self.refresher.put_off() or self.refresher.step(SLICE)
+            is_busy = self.search.work() or is_searched or is_busy
             if not is_busy and not complete(self.store) and not self.refresher.idle():
                 self.waker.wait(max(0.0, self._next_tick - time.monotonic()))
 

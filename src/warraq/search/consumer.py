@@ -6,8 +6,8 @@ from warraq.changes import log
 from warraq.changes.consumers import NodeConsumer
 from warraq.changes.positions import Entry, Position
 
-from . import looking
-from .engine import IndexBroken
+from . import checking, looking
+from .engine import IndexBroken, Refused
 from .places import Place, doubt, stamp_of
 from .writer import Writer
 
@@ -59,9 +59,11 @@ class SearchConsumer(NodeConsumer):
             raise IndexBroken("there is no search index")
         try:
             self._handle(writer, entries, position)
-        except IndexBroken:
-            doubt(writer.path)
+        except IndexBroken as error:
             self.close()
+            if checking.is_sound(writer.path):
+                raise Refused(str(error)) from error
+            doubt(writer.path)
             raise
         except BaseException:
             # What was half written must not go out with the next commit.

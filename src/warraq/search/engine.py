@@ -14,8 +14,15 @@ BUILDER_MEMORY = 80_000_000
 _NO_ROOM = ("No space left", "os error 28", "os error 122", "Disk quota")
 
 
-class IndexBroken(Exception):
-    """The index cannot be read or written as what it should be."""
+class IndexBroken(OSError):
+    """The index cannot be read or written as what it should be; like a failing disk, waited for until it is mended."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(errno.EIO, reason)
+
+
+class Refused(Exception):
+    """A sound index does not take what it was given: the fault is that of the document."""
 
 
 @contextmanager

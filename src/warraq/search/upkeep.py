@@ -2,6 +2,7 @@
 
 import logging
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from django.db import DatabaseError
@@ -9,7 +10,7 @@ from django.db import DatabaseError
 from warraq.changes.outages import describe, is_outage
 from warraq.changes.runner import Runner
 
-from . import checking
+from . import checking, states
 from .building import Build, BusyBuilding
 from .consumer import SearchConsumer
 from .engine import IndexBroken
@@ -22,7 +23,6 @@ FEW = 40  # records that wait, looked at in one step
 OFTEN = 2.0  # seconds between two looks at the files
 PAUSES = (5.0, 300.0)  # seconds after a build that failed: the first pause, the longest
 SETTLED = 30.0  # seconds after which a place in the log that is only remembered is written down
-CALM = 3.0  # seconds without another edit of names before a build begins
 
 
 class SearchUpkeep:
@@ -38,6 +38,8 @@ class SearchUpkeep:
         self._look_at = self._not_before = 0.0
         self._failures = 0
         self._settle_at = time.monotonic() + SETTLED
+        self._told = states.Told()
+        self._tell_at = 0.0
 
     def end(self) -> None:
         """Before the process goes."""
@@ -56,16 +58,21 @@ class SearchUpkeep:
     def work(self, seconds: float = SLICE) -> bool:
         """A slice of what is not urgent; whether there was any."""
         try:
-            self._look_at_files()
-            if self.build is not None:
-                self._go_on_building(seconds)
-                return True
-            return self.consumer.work_off(FEW)
+            return self._work(seconds)
         except DatabaseError:
             raise
         except Exception as error:
             self._note(error)
             return False
+        finally:
+            self._tell()
+
+    def _work(self, seconds: float) -> bool:
+        self._look_at_files()
+        if self.build is not None:
+            self._go_on_building(seconds)
+            return True
+        return self.place.current() is not None and self.consumer.work_off(FEW)
 
     def _step(self) -> bool:
         has_worked = self.runner.step()
@@ -78,7 +85,8 @@ class SearchUpkeep:
 
     def _look_at_files(self) -> None:
         now = time.monotonic()
-        if now < self._look_at or self.build is not None:
+        is_time = now >= self._look_at or self.consumer.wants_building
+        if self.build is not None or not is_time:
             return
         self._look_at = now + OFTEN
         current = self.place.current()
@@ -132,6 +140,14 @@ class SearchUpkeep:
         first, longest = PAUSES
         self._not_before = time.monotonic() + min(longest, first * 2 ** (self._failures - 1))
         self._note(error)
+
+    def _tell(self) -> None:
+        progress = self.build.progress if self.build else None
+        told = states.Told(0.0, progress.done if progress else 0, progress.all if progress else 0, self.error)
+        now = time.monotonic()
+        if told != self._told and now >= self._tell_at:
+            self._told, self._tell_at = told, now + 1
+            states.tell(self.place, replace(told, at=time.time()))
 
     def _note(self, error: Exception) -> None:
         if not self.error:

@@ -1,18 +1,18 @@
 """One analyser a language: what a text is indexed by, and what a query asks for."""
 
-from collections.abc import Callable
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple, Protocol
 
-from ..tables import lexicon
-from . import stops
-from .arabic import ArabicStemmer
+from .languages import stemmer_for, stop_words_for
 from .letters import plain
 from .names import BUILT_IN_NAMES, Names
 from .skeleton import skeleton
-from .words import words_of
+from .words import Place, words_of
 
-RULES = 1  # raised whenever a rule changes
+RULES = 2  # raised whenever a rule changes
+_REMEMBERED = 65536
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +26,52 @@ class Token:
     is_stop: bool
 
 
+class Stemmer(Protocol):
+    """What a language knows of its words; all are in plain letters."""
+
+    version: str
+
+    def terms(self, word: str, names: Names) -> tuple[str, ...]: ...
+    def leads(self, word: str, others: Container[str]) -> tuple[str, ...]: ...
+    def joined(self, first: str, second: str) -> str: ...
+    def is_certain(self, term: str) -> bool: ...
+
+
+class _Word(NamedTuple):
+    plain: str
+    terms: tuple[str, ...]
+    is_stop: bool
+    leads: tuple[str, ...]  # the first parts of compound names it may be
+
+
 class Analyser:
     """Made by `analyser_for`; safe to share between threads."""
 
-    def __init__(self, language: str, names: Names, stem: Callable[[str], str], stop_words: frozenset[str]):
+    def __init__(self, language: str, names: Names, stemmer: Stemmer, stop_words: frozenset[str]):
         self.language = language
         self.names = names
-        self.version = f"{RULES}-{names.version}"
-        self._stem = stem
+        self.version = f"{RULES}-{stemmer.version}-{names.version}"
+        self._stemmer = stemmer
         self._stop_words = stop_words
-        self._word = lru_cache(maxsize=65536)(self._analyse_word)
+        self._word = lru_cache(maxsize=_REMEMBERED)(self._look_up)
 
     def analyse(self, text: str) -> list[Token]:
         """The tokens of a text in its order."""
-        return [Token(start, end, word, *self._word(word)) for start, end, word in words_of(text)]
+        places = list(words_of(text))
+        words = [self._word(place[2]) for place in places]
+        tokens: list[Token] = []
+        at = 0
+        while at < len(words):
+            word = words[at]
+            length, term = self._compound(words, at) if word.leads else (0, "")
+            if length:
+                tokens.append(_spanning(places[at : at + length], term))
+                at += length
+                continue
+            start, end, exact = places[at]
+            tokens += [Token(start, end, exact, term, word.is_stop) for term in word.terms]
+            at += 1
+        return tokens
 
     def skeleton(self, term: str) -> str:
         """The consonants by which two spellings of a foreign name meet; empty when they are too few."""
@@ -47,17 +79,39 @@ class Analyser:
 
     def is_certain(self, term: str) -> bool:
         """Whether a term is a well-known word: two such words are never taken for spellings of each other."""
-        return False
+        return term in self.names.terms or self._stemmer.is_certain(term)
 
-    def _analyse_word(self, word: str) -> tuple[str, bool]:
-        folded = plain(word)
-        return self.names.terms.get((folded,)) or self._stem(folded), word in self._stop_words
+    def _look_up(self, exact: str) -> _Word:
+        word = plain(exact)
+        is_stop = exact in self._stop_words
+        terms = (self._stop_term(exact, word),) if is_stop else self._stemmer.terms(word, self.names)
+        return _Word(word, terms, is_stop, self._stemmer.leads(word, self.names.phrases))
+
+    def _stop_term(self, exact: str, word: str) -> str:
+        # على is not the name علي, though both are plain as علي; إلي is nothing but إلى.
+        if exact.endswith("ى") and exact[:-1] + "ي" not in self._stop_words:
+            return word[:-1] + "ى"
+        return word
+
+    def _compound(self, words: list[_Word], at: int) -> tuple[int, str]:
+        """How many words from here on are one name, and its term; none when they are not."""
+        for lead in words[at].leads:
+            for spelling, term in self.names.phrases.get(lead, ()):
+                if all(a == b.plain for a, b in zip(spelling[1:], words[at + 1 : at + len(spelling)], strict=False)):
+                    if len(words) - at >= len(spelling):
+                        return len(spelling), term
+            if at + 1 < len(words) and not words[at + 1].is_stop:
+                term = self._stemmer.joined(lead, words[at + 1].plain)
+                if term:
+                    return 2, term
+        return 0, ""
+
+
+def _spanning(places: list[Place], term: str) -> Token:
+    return Token(places[0][0], places[-1][1], "_".join(place[2] for place in places), term, False)
 
 
 @lru_cache(maxsize=16)
 def analyser_for(language: str, names: Names = BUILT_IN_NAMES) -> Analyser:
     """The analyser of a language; of one we have no rules for, a fold."""
-    if language == "ar":
-        return Analyser(language, names, ArabicStemmer(lexicon(language)).term, stops.ARABIC)
-    stop_words = {"fa": stops.PERSIAN, "en": stops.ENGLISH}.get(language, frozenset())
-    return Analyser(language, names, str, stop_words)
+    return Analyser(language, names, stemmer_for(language), stop_words_for(language))

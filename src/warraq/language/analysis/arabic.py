@@ -1,11 +1,18 @@
 """Arabic words to terms: the lexicon knows the frequent ones, the rules build every other from those."""
 
+from collections.abc import Container
+
 from ..tables.lexicon import Lexicon
+from . import compounds, english
 from .endings import ARTICLES, endings, proclitics
+from .names import Names
 
 _LEAST_REST = 30  # one in a million: a rarer word is no reason to take a letter off the front
+_AS_COMMON_AS_A_NAME = 45
+_CERTAIN = 33  # from here on a word that the sources inflect is too well known to be a slip of the pen
 _SURE_ARTICLE = 3  # letters that must stay when nobody knows the rest
 _ADJECTIVE_ENDINGS = ("يون", "يين", "يات", "يه")
+_GOD = "الله"
 
 
 class ArabicStemmer:
@@ -13,34 +20,57 @@ class ArabicStemmer:
 
     def __init__(self, lexicon: Lexicon):
         self._lexicon = lexicon
+        self.version = lexicon.version
+        self.joined = compounds.joined
 
-    def term(self, word: str) -> str:
-        """The term of a plain word."""
-        if len(word) < 3 or not "ء" <= word[0] <= "ي":
-            return word
+    def terms(self, word: str, names: Names) -> tuple[str, ...]:
+        """The term of a plain word; two of حزبالله, which is two words."""
+        if not "ء" <= word[0] <= "ي":
+            return (names.words.get(word) or names.words.get(english.singular(word)) or english.singular(word),)
+        found = names.words.get(word) or compounds.solid(word)
+        if found or len(word) < 3:
+            return (found or word,)
+        return self._of_god(word) or (self._term(word, names),)
+
+    def leads(self, word: str, others: Container[str]) -> tuple[str, ...]:
+        return compounds.leads(word, others)
+
+    def is_certain(self, term: str) -> bool:
+        entry = self._lexicon.get(term)
+        return bool(entry and entry.is_inflected and entry.frequency >= _CERTAIN)
+
+    def _term(self, word: str, names: Names) -> str:
         return (
             self._known(word)
-            or self._carried(word)
+            or self._carried(word, names)
             or self._with_ending(word)
             or self._carried_with_ending(word)
+            or compounds.father(word)
             or _guess(word)
         )
 
-    def frequency(self, term: str) -> int:
-        entry = self._lexicon.get(term)
-        return entry.frequency if entry else 0
+    def _of_god(self, word: str) -> tuple[str, ...]:
+        first = word.removesuffix(_GOD)
+        if first == word or len(first) < 3:
+            return ()
+        term = self._known(first)
+        return (term, _GOD) if term else ()
 
     def _known(self, word: str) -> str | None:
         entry = self._lexicon.get(word)
         return entry.term if entry else None
 
-    def _carried(self, word: str) -> str | None:
+    def _carried(self, word: str, names: Names) -> str | None:
         """The term of the likeliest word that is left when proclitics are gone."""
         best, most = None, -1
         for taken, rest in proclitics(word):
+            has_article = "ل" in taken[-1:]
+            name = names.words.get("ال" + rest) if has_article else None
+            name = name or names.words.get(rest)
             entry = self._lexicon.get(rest)
-            if entry and entry.frequency > most and (entry.frequency >= _LEAST_REST or "ل" in taken[-1:]):
-                best, most = entry.term, entry.frequency
+            frequency = _AS_COMMON_AS_A_NAME if name else entry.frequency if entry else -1
+            if frequency > most and (has_article or frequency >= _LEAST_REST):
+                best, most = name or (entry.term if entry else None), frequency
         return best
 
     def _with_ending(self, word: str) -> str | None:
@@ -53,11 +83,7 @@ class ArabicStemmer:
         return None
 
     def _carried_with_ending(self, word: str) -> str | None:
-        for _, rest in proclitics(word):
-            term = self._with_ending(rest)
-            if term:
-                return term
-        return None
+        return next((term for _, rest in proclitics(word) if (term := self._with_ending(rest))), None)
 
 
 def _guess(word: str) -> str:

@@ -1,25 +1,44 @@
 """The lexicon of a language, from its sources and our own lists."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from .deciding import LEAST, Deciding
-from .lexicon import steps, write
+from .lexicon import Entry, steps, write
 from .sources import Sources
 
-Row = tuple[str, int, str]
+_INFLECTED = 4  # forms that a word of the language has at least
 
 
-def arabic() -> Iterator[Row]:
+def arabic() -> dict[str, Entry]:
     """Every frequent Arabic word that carries no proclitic, and every form and plural of one."""
     sources = Sources("ar")
     deciding = Deciding(sources)
-    for word in sorted({*sources.frequency, *sources.lemmas, *deciding.plurals, *deciding.whole}):
-        bare = sources.known(word)
-        is_listed = word in deciding.plurals or word in deciding.whole or word in deciding.corrections
-        if (bare >= LEAST or is_listed) and len(word) > 1 and not deciding.carries(word):
-            yield word, steps(bare), deciding.term(word)
+    listed = {*deciding.plurals, *deciding.plurals.values(), *deciding.whole, *deciding.corrections}
+    words = {*sources.frequency, *sources.lemmas, *listed}
+    return {
+        word: Entry(
+            steps(sources.known(word)), word in listed or sources.forms[word] >= _INFLECTED, deciding.term(word)
+        )
+        for word in sorted(words)
+        if word in listed or (len(word) > 1 and sources.known(word) >= LEAST and not deciding.carries(word))
+    }
+
+
+def persian() -> dict[str, Entry]:
+    """Every frequent Persian word, with its lemma where that is a shorter form of it."""
+    sources = Sources("fa")
+    return {
+        word: Entry(steps(known), sources.forms[word] >= _INFLECTED, _persian_term(word, sources))
+        for word, known in sorted(sources.frequency.items())
+        if len(word) > 1
+    }
+
+
+def _persian_term(word: str, sources: Sources) -> str:
+    lemma = sources.lemmas.get(word, word)
+    return lemma if word.startswith(lemma) and lemma in sources.frequency and len(lemma) > 1 else word
 
 
 def compile_into(folder: Path) -> None:
     write(folder / "ar.lexicon", arabic())
+    write(folder / "fa.lexicon", persian())

@@ -2,13 +2,14 @@
 
     WARRAQLX | version (16 bytes) | number of buckets | where each begins | records
 
-A record is `\\n` word `\\t` frequency term-or-nothing; the frequency is one character, ten steps a power of ten.
+A record is `\\n` word `\\t` frequency mark term-or-nothing. The frequency is one character, ten steps a power of ten;
+the mark is + for a word that the sources inflect and - for another.
 """
 
 import mmap
-from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from itertools import accumulate
 from math import log10
 from pathlib import Path
 from typing import NamedTuple
@@ -30,7 +31,12 @@ class Entry(NamedTuple):
     """What the lexicon says of a word: how common it is, ten steps a power of ten, and its term."""
 
     frequency: int
+    is_inflected: bool
     term: str
+
+    @classmethod
+    def read(cls, word: str, record: str) -> "Entry":
+        return cls(ord(record[0]) - _FIRST_MARK, record[1] == "+", record[2:] or word)
 
 
 class Lexicon:
@@ -57,13 +63,13 @@ class Lexicon:
         if found < 0:
             return None
         record = self._data[found + len(key) + 2 : self._data.find(b"\n", found + 1, end)].decode()
-        return Entry(ord(record[0]) - _FIRST_MARK, record[1:] or word)
+        return Entry.read(word, record)
 
     def __iter__(self) -> Iterator[tuple[str, Entry]]:
         for record in self._data[self._records :].decode().split("\n"):
             if record:
                 word, _, rest = record.partition("\t")
-                yield word, Entry(ord(rest[0]) - _FIRST_MARK, rest[1:] or word)
+                yield word, Entry.read(word, rest)
 
 
 def steps(frequency: float) -> int:
@@ -71,21 +77,24 @@ def steps(frequency: float) -> int:
     return max(0, round(10 * log10(max(frequency, _LEAST) / _LEAST)))
 
 
-def write(path: Path, entries: Iterable[tuple[str, int, str]]) -> None:
-    """Words with their frequency in steps and their term; the same entries give the same bytes."""
-    records = sorted((word, f"\n{word}\t{chr(_FIRST_MARK + step)}{'' if term == word else term}".encode())
-                     for word, step, term in entries)  # fmt: skip
-    count = max(1, len(records) // _PER_BUCKET)
+def write(path: Path, entries: Mapping[str, Entry]) -> None:
+    """A lexicon of these entries; the same entries give the same bytes."""
+    count = max(1, len(entries) // _PER_BUCKET)
     buckets: list[list[bytes]] = [[] for _ in range(count)]
-    for word, record in records:
-        buckets[crc32(word.encode()) % count].append(record)
-    # A record ends where the next begins; the last of a bucket needs an end too.
-    blobs = [b"".join(bucket) + b"\n" for bucket in buckets]
-    starts = [0]
-    for blob in blobs:
-        starts.append(starts[-1] + len(blob))
+    for word, entry in sorted(entries.items()):
+        buckets[crc32(word.encode()) % count].append(_record(word, entry).encode())
+    blobs = [b"".join(bucket) + b"\n" for bucket in buckets]  # the last record of a bucket needs an end too
+    starts = accumulate(map(len, blobs), initial=0)
     body = b"".join(blobs)
-    index = array("I", starts)
     version = sha256(body).hexdigest()[:VERSION_LENGTH].encode()
+    index = b"".join(start.to_bytes(4, "little") for start in starts)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(MAGIC + version + count.to_bytes(4, "little") + index.tobytes() + body)
+    # In one step, so that a process that has the old one mapped keeps it whole.
+    unfinished = path.with_suffix(".new")
+    unfinished.write_bytes(MAGIC + version + count.to_bytes(4, "little") + index + body)
+    unfinished.replace(path)
+
+
+def _record(word: str, entry: Entry) -> str:
+    mark = "+" if entry.is_inflected else "-"
+    return f"\n{word}\t{chr(_FIRST_MARK + entry.frequency)}{mark}{'' if entry.term == word else entry.term}"

@@ -61,6 +61,11 @@ class Sources:
                 votes[plain(written(_bare(form, lemma)))][plain(written(lemma))] += weight
         return {form: max(sorted(counted), key=counted.__getitem__) for form, counted in votes.items()}
 
+    @cached_property
+    def forms(self) -> Counter[str]:
+        """How many other forms each lemma has: a word of the language has some, a foreign name has none."""
+        return Counter(lemma for form, lemma in self.lemmas.items() if form != lemma)
+
 
 def _bare(form: str, lemma: str) -> str:
     if form.startswith(_ARTICLE) and len(form) > 4 and not lemma.startswith((_ARTICLE, *_HARD_ARTICLES)):

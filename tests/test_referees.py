@@ -43,9 +43,26 @@ def lost(site: DemoSite) -> Iterator[PublicPage]:
         yield PublicPage(prefix + MISSING, edition, "missing", answer.text)
 
 
+# Found, narrowed and on its second page; nothing found and a date that no calendar has; the bare form.
+SEARCHES = {
+    "ar": ["?q=النهر", "?q=من&page=2&order=date&when=1446&section=news", "?q=قظغش&when=ما كان", ""],
+    "en": ["?q=the", "?q=the&page=2&order=date&when=2020 - 2030&section=news", "?q=qxzvk&when=once", ""],
+}
+
+
+def searches(site: DemoSite) -> Iterator[PublicPage]:
+    """What a reader gets who looks for something."""
+    for edition, prefix in EDITIONS.items():
+        for query in SEARCHES[edition]:
+            path = encoded(f"{prefix}/search/{query}")
+            answer = site.get(path)
+            assert answer.status == 200, (answer.status, path)
+            yield PublicPage(path, edition, "search", answer.text)
+
+
 @pytest.fixture(scope="module")
 def pages(site: DemoSite, catalogue: Catalogue) -> list[PublicPage]:
-    return [*catalogue.chosen, *lost(site)]
+    return [*catalogue.chosen, *lost(site), *searches(site)]
 
 
 # --- what the demo shows at all ---

@@ -137,13 +137,13 @@ def test_a_month_no_calendar_has_is_no_failure(addresses):
 
 
 def test_no_method_is_a_failure(addresses):
-    machines = ["/healthz", "/robots.txt", "/sitemap.xml", "/feeds/home.rss", "/s/1", "/no-such/"]
+    machines = ["/healthz", "/robots.txt", "/sitemap.xml", "/feeds/home.rss", "/s/1", "/no-such/", "/search/?q=x"]
     for method, address in product(METHODS, addresses + machines):
         assert_no_failure(address, method)
 
 
 def test_no_query_is_a_failure(addresses):
-    machines = ["/newsroom/login/", "/sitemap.xml", "/feeds/home.json"]
+    machines = ["/newsroom/login/", "/sitemap.xml", "/feeds/home.json", "/search/", "/en/search/", "/_/suggest"]
     for query, address in product(QUERIES, addresses + machines):
         assert_no_failure(address, query=query)
 

@@ -29,6 +29,7 @@ PAGES_TO_LOOK_AT = 60
 SCREENS = {"phone": (390, 844), "desktop": (1280, 900)}
 SCHEMES = ("light", "dark")
 EDITIONS = {"ar": "", "en": "/en"}
+SEARCHES = {"": "/search/?q=النهر", "/en": "/search/?q=river"}
 NOT_FOR_READERS = "newsroom|static|media|feeds|sitemaps|search|s|_|lite|embed|review|api|healthz|metrics"
 # The first pattern that fits an address, without its edition, says which type of page it is.
 TYPES = {
@@ -76,7 +77,8 @@ def one_of_each(page: Page, site: str, prefix: str) -> dict[str, str]:
                 waiting.appendleft(path)  # a type not met before leads to further ones soonest
             else:
                 waiting.append(path)
-    return chosen | {"missing": "/no-such-section/"}
+    searches = {"search": SEARCHES[prefix], "search-nothing": "/search/?q=qxzvk&when=x", "search-empty": "/search/"}
+    return chosen | {"missing": "/no-such-section/"} | searches
 
 
 def picture(browser: Browser, address: str, target: Path, screen: str, scheme: str) -> None:

@@ -10,6 +10,7 @@ from warraq.conf import errors
 from warraq.feeds import urls as feed_urls
 from warraq.front import urls as front_urls
 from warraq.media import views as media_views
+from warraq.search import urls as search_urls
 from warraq.stories import urls as story_urls
 
 handler404 = "warraq.conf.errors.not_found"
@@ -24,6 +25,7 @@ urlpatterns = [
     path("", include(story_urls.site_patterns)),
     *i18n_patterns(
         path("", include(feed_urls.edition_patterns)),
+        path("", include(search_urls.edition_patterns)),
         path("", include(front_urls.edition_patterns)),
         path("", include(story_urls.edition_patterns)),
         # Only for the password form of private pages and for packages that reverse `wagtail_serve`.

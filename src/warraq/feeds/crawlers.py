@@ -53,7 +53,7 @@ def news_sitemap(request: HttpRequest) -> HttpResponse:
 @conditional_page
 def robots(request: HttpRequest) -> HttpResponse:
     prefixes = [edition.prefix for edition in Edition.objects.all()] or [""]
-    closed = dict.fromkeys([*CLOSED, *(f"{prefix}/search/" for prefix in prefixes)])
+    closed = dict.fromkeys([*CLOSED, *(f"{prefix}{path}" for prefix in prefixes for path in ("/search/", "/_/"))])
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), ""]
     lines += [f"Sitemap: {absolute(path)}" for path in ("/sitemap.xml", "/sitemaps/news.xml")]
     return HttpResponse("\n".join(lines) + "\n", content_type=PLAIN)

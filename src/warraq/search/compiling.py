@@ -133,4 +133,5 @@ def _phrase(phrase: Sequence[Word]) -> Query:
 def _between(since: datetime | None, before: datetime | None) -> Query:
     start = int(since.timestamp()) if since else None
     end = int(before.timestamp()) if before else None
-    return Query.range_query(SCHEMA, AT, tantivy.FieldType.Integer, start, end, include_upper=False)
+    # The engine takes no open side for an excluded one.
+    return Query.range_query(SCHEMA, AT, tantivy.FieldType.Integer, start, end, include_upper=end is None)

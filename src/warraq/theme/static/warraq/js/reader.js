@@ -15,6 +15,16 @@ for (const button of all("[data-print]")) {
   button.addEventListener("click", () => print());
   button.hidden = false;
 }
+
+// Fetched by those who search, when they begin to; whoever saves data is not written to while typing.
+const suggestions = ({ target }) => import("./suggestions.js").then(({ combobox }) => combobox(target), () => null);
+if (!navigator.connection?.saveData) {
+  for (const field of all("[data-suggest]")) {
+    field.addEventListener("focus", suggestions, { once: true });
+    if (field === document.activeElement) field.dispatchEvent(new Event("focus"));
+  }
+}
+
 if ("front" in root.dataset) relativeTimes(all("time[data-moment]"), root.dataset.locale || root.lang);
 
 // The current section of a menu that scrolls is brought into view, without moving the page.

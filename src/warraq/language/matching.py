@@ -38,11 +38,11 @@ def matches(query: Query, tokens: Sequence[Token], analyser: Analyser) -> Match:
 
 
 def may_be_misspelt(one: str, other: str, analyser: Analyser) -> bool:
-    """One letter too many, too few, another, or two that changed places; never between two well-known words."""
+    """One letter too many, too few, another, or two that changed places; never between two settled words."""
     return (
         is_fuzzy(one)
         and is_fuzzy(other)
-        and not (analyser.is_certain(one) and analyser.is_certain(other))
+        and not (analyser.is_settled(one) and analyser.is_settled(other))
         and within_one_edit(one, other)
     )
 
@@ -66,7 +66,7 @@ def within_one_edit(one: str, other: str) -> bool:
 
 
 def _is_same_name(one: str, other: str, analyser: Analyser) -> bool:
-    if analyser.is_certain(one) and analyser.is_certain(other):
+    if analyser.is_settled(one) and analyser.is_settled(other):
         return False
     key = analyser.skeleton(one)
     return bool(key and key == analyser.skeleton(other)) or may_be_misspelt(one, other, analyser)

@@ -34,7 +34,7 @@ class Stemmer(Protocol):
     def terms(self, word: str, names: Names) -> tuple[str, ...]: ...
     def leads(self, word: str, others: Container[str]) -> tuple[str, ...]: ...
     def joined(self, first: str, second: str) -> str: ...
-    def is_certain(self, term: str) -> bool: ...
+    def is_native(self, term: str) -> bool: ...
 
 
 class _Word(NamedTuple):
@@ -53,6 +53,7 @@ class Analyser:
         self.version = f"{RULES}-{stemmer.version}-{names.version}"
         self._stemmer = stemmer
         self._stop_words = stop_words
+        self._stop_terms = frozenset(self._stop_term(word, plain(word)) for word in stop_words)
         self._word = lru_cache(maxsize=_REMEMBERED)(self._look_up)
 
     def analyse(self, text: str) -> list[Token]:
@@ -77,9 +78,9 @@ class Analyser:
         """The consonants by which two spellings of a foreign name meet; empty when they are too few."""
         return skeleton(term)
 
-    def is_certain(self, term: str) -> bool:
-        """Whether a term is a well-known word: two such words are never taken for spellings of each other."""
-        return term in self.names.terms or self._stemmer.is_certain(term)
+    def is_settled(self, term: str) -> bool:
+        """Whether a term is a word of the language or a known name: two such are never spellings of each other."""
+        return term in self.names.terms or term in self._stop_terms or self._stemmer.is_native(term)
 
     def _look_up(self, exact: str) -> _Word:
         word = plain(exact)

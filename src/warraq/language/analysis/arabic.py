@@ -1,15 +1,15 @@
 """Arabic words to terms: the lexicon knows the frequent ones, the rules build every other from those."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
+from itertools import chain
 
-from ..tables.lexicon import Lexicon
+from ..tables.lexicon import Entry, Lexicon
 from . import compounds, english
-from .endings import ARTICLES, endings, proclitics
+from .endings import ARTICLES, double_proclitics, endings, proclitics
 from .names import Names
 
 _LEAST_REST = 30  # one in a million: a rarer word is no reason to take a letter off the front
 _AS_COMMON_AS_A_NAME = 45
-_CERTAIN = 33  # from here on a word that the sources inflect is too well known to be a slip of the pen
 _SURE_ARTICLE = 3  # letters that must stay when nobody knows the rest
 _ADJECTIVE_ENDINGS = ("يون", "يين", "يات", "يه")
 _GOD = "الله"
@@ -35,9 +35,9 @@ class ArabicStemmer:
     def leads(self, word: str, others: Container[str]) -> tuple[str, ...]:
         return compounds.leads(word, others)
 
-    def is_certain(self, term: str) -> bool:
+    def is_native(self, term: str) -> bool:
         entry = self._lexicon.get(term)
-        return bool(entry and entry.is_inflected and entry.frequency >= _CERTAIN)
+        return bool(entry and entry.is_native)
 
     def _term(self, word: str, names: Names) -> str:
         return (
@@ -61,10 +61,13 @@ class ArabicStemmer:
         return entry.term if entry else None
 
     def _carried(self, word: str, names: Names) -> str | None:
-        """The term of the likeliest word that is left when proclitics are gone."""
+        """The term of the word that is left when proclitics are gone."""
+        return self._likeliest(proclitics(word), names) or self._likeliest(double_proclitics(word), names)
+
+    def _likeliest(self, readings: Iterable[tuple[str, str]], names: Names) -> str | None:
         best, most = None, -1
-        for taken, rest in proclitics(word):
-            has_article = "ل" in taken[-1:]
+        for taken, rest in readings:
+            has_article = taken.endswith(("ال", "لل"))
             name = names.words.get("ال" + rest) if has_article else None
             name = name or names.words.get(rest)
             entry = self._lexicon.get(rest)
@@ -76,14 +79,19 @@ class ArabicStemmer:
     def _with_ending(self, word: str) -> str | None:
         if len(word) < 4:
             return None
-        for base, _ in endings(word):
+        best: Entry | None = None
+        first = ""
+        for base, kind in endings(word):
             entry = self._lexicon.get(base)
-            if entry:
-                return entry.term
-        return None
+            if best and kind != first:
+                break
+            if entry and (not best or entry.frequency > best.frequency):
+                best, first = entry, kind
+        return best.term if best else None
 
     def _carried_with_ending(self, word: str) -> str | None:
-        return next((term for _, rest in proclitics(word) if (term := self._with_ending(rest))), None)
+        readings = chain(proclitics(word), double_proclitics(word))
+        return next((term for _, rest in readings if (term := self._with_ending(rest))), None)
 
 
 def _guess(word: str) -> str:

@@ -1,9 +1,10 @@
 """Names of two words that are also written as one: عبد الله, أبو ظبي, صلاح الدين. At most one term comes of them."""
 
 from collections.abc import Container
+from itertools import chain
 
 from ..tables import rows
-from .endings import proclitics
+from .endings import double_proclitics, proclitics
 from .letters import plain, written
 
 _SERVANT, _FATHER = "عبد", "ابو"
@@ -26,7 +27,8 @@ _MASTERS = _firsts("عبد")
 
 def leads(word: str, others: Container[str]) -> tuple[str, ...]:
     """The first parts of a name that a plain word may be, without its proclitics; mostly none."""
-    bare = (rest for taken, rest in proclitics(word) if "ال" not in taken and "لل" not in taken)
+    readings = chain(proclitics(word), double_proclitics(word))
+    bare = (rest for taken, rest in readings if not taken.endswith(("ال", "لل")))
     return tuple(first for first in (word, *bare) if first in _ALL_FIRSTS or first in others)
 
 

@@ -24,23 +24,25 @@ class Reading(NamedTuple):
 
 
 def proclitics(word: str) -> Iterator[tuple[str, str]]:
-    """Every way to take something off the front, as what was taken and the rest."""
+    """Every way to take something simple off the front, as what was taken and the rest."""
     for article in ARTICLES:
         if word.startswith(article) and len(word) >= len(article) + 2:
             yield article, word[len(article) :]
-    yield from _letters(word)
-    if word[0] in CONJUNCTIONS and len(word) > 4:
-        for letters, rest in _letters(word[1:]):
-            yield word[0] + letters, rest
-
-
-def _letters(word: str) -> Iterator[tuple[str, str]]:
-    if len(word) < 4:
-        return
     if word[0] in CONJUNCTIONS or word[0] in PREPOSITIONS:
-        yield word[0], word[1:]
-    elif word[0] == FUTURE and word[1] in _PRESENT and len(word) > 4:
+        if len(word) >= 4 or word[1:] in _SHORT:
+            yield word[0], word[1:]
+    elif _is_future(word):
         yield FUTURE, word[1:]
+
+
+def double_proclitics(word: str) -> Iterator[tuple[str, str]]:
+    """A conjunction and a preposition or the future: asked when nothing simple leaves a word."""
+    if word[0] in CONJUNCTIONS and len(word) >= 5 and (word[1] in PREPOSITIONS or _is_future(word[1:])):
+        yield word[:2], word[2:]
+
+
+def _is_future(word: str) -> bool:
+    return word[0] == FUTURE and len(word) >= 4 and word[1] in _PRESENT
 
 
 def endings(word: str) -> Iterator[Reading]:

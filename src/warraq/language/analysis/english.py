@@ -34,7 +34,7 @@ class EnglishStemmer:
     def joined(self, first: str, second: str) -> str:
         return ""
 
-    def is_certain(self, term: str) -> bool:
+    def is_native(self, term: str) -> bool:
         return False
 
 

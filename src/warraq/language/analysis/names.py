@@ -28,7 +28,7 @@ class Names:
             # A group that shares a spelling with an earlier one says more of the same name.
             terms = [found[words] for words in spellings if words in found]
             for words in spellings:
-                found[words] = terms[0] if terms else "".join(spellings[0])
+                found[words] = terms[0] if terms else _term(group[0], spellings[0])
         return found
 
     @cached_property
@@ -52,6 +52,13 @@ class Names:
     @cached_property
     def version(self) -> str:
         return sha256(repr(sorted(self._spellings.items())).encode()).hexdigest()[:12]
+
+
+def _term(spelling: str, words: tuple[str, ...]) -> str:
+    """A name in one piece; an article falls off as it does in other words, the alef of «ألمانيا» is none."""
+    if len(words) == 1 and spelling.startswith("ال") and len(words[0]) > 4:
+        return words[0].removeprefix("ال")
+    return "".join(words)
 
 
 BUILT_IN_NAMES = Names(tuple(tuple(row[0].split(" | ")) for row in rows("names.tsv")))

@@ -30,9 +30,9 @@ class PersianStemmer:
     def joined(self, first: str, second: str) -> str:
         return ""
 
-    def is_certain(self, term: str) -> bool:
+    def is_native(self, term: str) -> bool:
         entry = self._lexicon.get(term)
-        return bool(entry and entry.is_inflected)
+        return bool(entry and entry.is_native)
 
     def _term(self, word: str, names: Names) -> str:
         for plural in _PLURALS:

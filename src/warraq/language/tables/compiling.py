@@ -6,8 +6,6 @@ from .deciding import LEAST, Deciding
 from .lexicon import Entry, steps, write
 from .sources import Sources
 
-_INFLECTED = 4  # forms that a word of the language has at least
-
 
 def arabic() -> dict[str, Entry]:
     """Every frequent Arabic word that carries no proclitic, and every form and plural of one."""
@@ -16,9 +14,7 @@ def arabic() -> dict[str, Entry]:
     listed = {*deciding.plurals, *deciding.plurals.values(), *deciding.whole, *deciding.corrections}
     words = {*sources.frequency, *sources.lemmas, *listed}
     return {
-        word: Entry(
-            steps(sources.known(word)), word in listed or sources.forms[word] >= _INFLECTED, deciding.term(word)
-        )
+        word: Entry(steps(sources.known(word)), word in listed or sources.is_native(word), deciding.term(word))
         for word in sorted(words)
         if word in listed or (len(word) > 1 and sources.known(word) >= LEAST and not deciding.carries(word))
     }
@@ -28,7 +24,7 @@ def persian() -> dict[str, Entry]:
     """Every frequent Persian word, with its lemma where that is a shorter form of it."""
     sources = Sources("fa")
     return {
-        word: Entry(steps(known), sources.forms[word] >= _INFLECTED, _persian_term(word, sources))
+        word: Entry(steps(known), sources.is_native(word), _persian_term(word, sources))
         for word, known in sorted(sources.frequency.items())
         if len(word) > 1
     }

@@ -2,8 +2,9 @@
 
 import re
 from functools import cached_property
+from itertools import chain
 
-from ..analysis.endings import endings, proclitics
+from ..analysis.endings import double_proclitics, endings, proclitics
 from .sources import Sources, corrections, kept_whole, plurals
 
 LEAST = 1e-7  # rarer words are left to the rules at run time
@@ -16,13 +17,16 @@ _RATIOS = {
     "feminine dual": 0.5,
     "plural": 0.1,
     "dual": 3.0,
-    "accusative": 3.0,
+    "accusative": 0.3,
     "verb": 0.7,
     "feminine": 1.5,
 }
 # A word with a proclitic is rarer than the word alone; one that the lemma table knows has to be much rarer.
 _CONJUNCTION, _PREPOSITION, _OVER_LEMMA = 2.0, 4.0, 60.0
 _NISBA = 0.2
+_MASCULINE = 3.0
+_PREFERRED = 10.0
+_PERSON = re.compile("(?:.ا..|..ي.|م....?)ه")
 # Names of actions and of those who act lead to a verb in the lemma table; readers do not take تعليم for علم.
 _ACTION = re.compile("ت..[يو].|است..ا.|است.ا.ه|ا.ت.ا.|ان..ا.|ا..ا.|ت....?|م.+")
 
@@ -64,18 +68,36 @@ class Deciding:
         if word in self.whole:
             return word
         lemma = self.sources.lemmas.get(word)
+        if lemma and word.endswith("ه") and self.sources.his[word] > 0 and self._is_likely(word[:-1], word, "his"):
+            return word[:-1]
         if lemma == word:
-            return self._masculine(word)
+            return self._plain_plural(word) or self._masculine(word)
+        if word.endswith(("ان", "ين")) and self._is_dual(word):
+            return word[:-2]
         if lemma and self._may_be_form(word, lemma):
             return self._singular(word) or lemma
-        if lemma and _ACTION.fullmatch(word) and not word.endswith(("ات", "ين", "ون")):
+        if _ACTION.fullmatch(word) and (lemma or word[0] != "م") and not word.endswith(("ات", "ون")):
             return self._masculine(word)
-        return self._by_ending(word) or word
+        return self._by_ending(word) or self._masculine(word)
+
+    def _plain_plural(self, word: str) -> str | None:
+        """A feminine plural that the lemma table takes for a word of its own."""
+        if len(word) < 6 or not word.endswith("ات"):
+            return None
+        return next((base for base in (word[:-2] + "ه", word[:-2]) if self.sources.known(base) > 1e-6), None)
+
+    def _is_dual(self, word: str) -> bool:
+        base = word[:-2]
+        if base.endswith("ت") and self.sources.known(base[:-1] + "ه") > self.sources.known(word):
+            return False
+        return self.sources.lemmas.get(base) == base and self._is_likely(base, word, "dual")
 
     def _masculine(self, word: str) -> str:
-        """عربية is عربي; جمهورية only when جمهوري is not rare beside it."""
+        """عربية is عربي, كاتبة is كاتب; جمهورية and مدرسة only when their masculine is not rare beside them."""
         known = self.sources.known
-        if word.endswith("يه") and known(word[:-1]) >= _NISBA * known(word):
+        if word.endswith("يه") and len(word) > 4:
+            return word[:-1] if known(word[:-1]) >= _NISBA * known(word) else word
+        if _PERSON.fullmatch(word) and known(word[:-1]) >= _MASCULINE * known(word):
             return word[:-1]
         return word
 
@@ -87,13 +109,21 @@ class Deciding:
         return None
 
     def _by_ending(self, word: str) -> str | None:
+        """The likeliest base by the first kind of ending that leaves one."""
         if len(word) < 4:
             return None
-        found = (base for base, kind in endings(word) if base != word and self._is_likely(base, word, kind))
-        return next(found, None)
+        likely = [(kind, base) for base, kind in endings(word) if base != word and self._is_likely(base, word, kind)]
+        bases = [base for kind, base in likely if kind == likely[0][0]]
+        return max(bases, key=self._weight, default=None)
+
+    def _weight(self, base: str) -> float:
+        """A plural in -at belongs to the feminine if there is one: مظاهرات to مظاهرة, not to مظاهر."""
+        return self.sources.known(base) * (_PREFERRED if base.endswith("ه") else 1.0)
 
     def _is_likely(self, base: str, word: str, kind: str) -> bool:
         known = self.sources.known(base)
+        if kind not in ("pronoun", "his", "feminine plural") and not self.is_native(base):
+            return False  # كلينتون is no plural
         return known >= _LEAST_BASE and known >= _RATIOS[kind] * self.sources.known(word)
 
     def _may_be_form(self, word: str, lemma: str) -> bool:
@@ -106,7 +136,7 @@ class Deciding:
         for ending, kind in (("ان", "dual"), ("ا", "accusative"), ("ت", "verb"), ("ين", "plural"), ("ون", "plural")):
             if word == lemma + ending:
                 return known(lemma) >= _RATIOS[kind] / 3 * known(word)
-        if len(word) < 4:
+        if len(word) < 4 or word == lemma + "ي":
             return False
         if word.startswith("م") and not lemma.startswith("م"):
             return False
@@ -115,7 +145,7 @@ class Deciding:
         return not (_ACTION.fullmatch(word) and _is_derived(word, lemma))
 
     def _is_feminine(self, word: str, lemma: str) -> bool:
-        if re.fullmatch("م.ا..ه", word):  # مشاهدة is not a مشاهد
+        if len(lemma) < 4 or re.fullmatch("م.ا..ه", word):  # خبرة is not a خبر, مشاهدة not a مشاهد
             return False
         ratio = _NISBA if word.endswith("يه") else 0.1
         return self.sources.known(lemma) >= ratio * self.sources.known(word)
@@ -124,14 +154,15 @@ class Deciding:
         """Whether a frequent word is rather one with proclitics than one of its own."""
         if word in self.whole or word in self.plurals or word in self.corrections:
             return False
-        return any(self._is_carried(word, taken, rest) for taken, rest in proclitics(word))
+        readings = chain(proclitics(word), double_proclitics(word))
+        return any(self._is_carried(word, taken, rest) for taken, rest in readings)
 
     def _is_carried(self, word: str, taken: str, rest: str) -> bool:
         sources = self.sources
-        if "ال" in taken or "لل" in taken:
+        if taken.endswith(("ال", "لل")):
             return self._has_article(word, taken, rest)
         ratio = _CONJUNCTION if taken == "و" else _PREPOSITION
-        if self.is_native(word):
+        if self.is_native(word) and not rest.startswith(word[0]):
             ratio = _OVER_LEMMA
         return sources.known(rest) >= max(1e-6, ratio * sources.frequency.get(word, 0.0))
 

@@ -3,7 +3,7 @@
     WARRAQLX | version (16 bytes) | number of buckets | where each begins | records
 
 A record is `\\n` word `\\t` frequency mark term-or-nothing. The frequency is one character, ten steps a power of ten;
-the mark is + for a word that the sources inflect and - for another.
+the mark is + for a word of the language and - for a name or a spelling that merely occurs.
 """
 
 import mmap
@@ -31,7 +31,7 @@ class Entry(NamedTuple):
     """What the lexicon says of a word: how common it is, ten steps a power of ten, and its term."""
 
     frequency: int
-    is_inflected: bool
+    is_native: bool
     term: str
 
     @classmethod
@@ -96,5 +96,5 @@ def write(path: Path, entries: Mapping[str, Entry]) -> None:
 
 
 def _record(word: str, entry: Entry) -> str:
-    mark = "+" if entry.is_inflected else "-"
+    mark = "+" if entry.is_native else "-"
     return f"\n{word}\t{chr(_FIRST_MARK + entry.frequency)}{mark}{'' if entry.term == word else entry.term}"

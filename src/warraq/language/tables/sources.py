@@ -9,6 +9,8 @@ from . import rows
 
 _WORD = re.compile("[\u0621-\u064a\u064b-\u0652\u0670-\u06d3]+")
 _ARTICLE = "ال"
+_WITH_ARTICLE = 0.05
+_SLOPPY = 2.0  # many write heh for teh marbuta, so a pronoun must be the commoner by this much
 _HARD_ARTICLES = ("أل", "إل", "آل")  # with a hamza it is no article
 
 
@@ -31,6 +33,15 @@ class Sources:
         found: Counter[str] = Counter()
         for word, value in self._spellings.items():
             found[plain(written(word))] += value
+        return found
+
+    @cached_property
+    def his(self) -> Counter[str]:
+        """How much more often a folded word ending in heh is written with heh than with teh marbuta."""
+        found: Counter[str] = Counter()
+        for word, value in self._spellings.items():
+            if word.endswith(("ه", "ة")):
+                found[plain(written(word))] += value if word.endswith("ه") else -value * _SLOPPY
         return found
 
     @cached_property
@@ -59,12 +70,15 @@ class Sources:
                 lemma = dictionary[form]
                 weight = self._spellings.get(form, 0) + 1e-10
                 votes[plain(written(_bare(form, lemma)))][plain(written(lemma))] += weight
-        return {form: max(sorted(counted), key=counted.__getitem__) for form, counted in votes.items()}
+        likeliest = {form: max(sorted(counted), key=counted.__getitem__) for form, counted in votes.items()}
+        # A word given as its own lemma, and as nobody else's, was merely seen by those who made the table.
+        others = Counter(lemma for form, lemma in likeliest.items() if form != lemma)
+        return {form: lemma for form, lemma in likeliest.items() if form != lemma or others[lemma] > 1}
 
-    @cached_property
-    def forms(self) -> Counter[str]:
-        """How many other forms each lemma has: a word of the language has some, a foreign name has none."""
-        return Counter(lemma for form, lemma in self.lemmas.items() if form != lemma)
+    def is_native(self, word: str) -> bool:
+        """Whether a word of the language: one that is inflected, or that takes the article as names rarely do."""
+        with_article = self.frequency.get(_ARTICLE + word, 0.0)
+        return word in self.lemmas or with_article > _WITH_ARTICLE * self.known(word)
 
 
 def _bare(form: str, lemma: str) -> str:

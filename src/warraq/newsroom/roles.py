@@ -75,7 +75,9 @@ RECORD_RIGHTS = {
     Role.PHOTO_EDITOR: FILMS,
     Role.OPERATOR: PEOPLE_AND_SITE,
 }
+ARCHIVE = "newsroom.repair.repair_archive"
 REVIEW = "مراجعة المحرر"
+SPOKEN_OF = ("wagtailcore", "wagtailredirects", "auth", "people", "editions", "media", "stories")
 REVIEWERS = (Role.SECTION_EDITOR, Role.EDITOR_IN_CHIEF)
 
 
@@ -88,6 +90,13 @@ def ensure_roles(apps: Any) -> None:
         group.permissions.add(_permission(apps, ADMIN), *(_permission(apps, p) for p in RECORD_RIGHTS[role]))
         _open_pages(apps, group, PAGE_RIGHTS.get(role, ()))
         _open_files(apps, group, FILE_RIGHTS.get(role, ()))
+
+
+def ensure_archive(apps: Any) -> None:
+    """Editors-in-chief may examine and repair the archive."""
+    _ensure_permissions(apps, ("newsroom",))
+    for group in apps.get_model("auth.Group").objects.filter(name=Role.EDITOR_IN_CHIEF.value):
+        group.permissions.add(_permission(apps, ARCHIVE))
 
 
 def ensure_review(apps: Any) -> None:
@@ -117,9 +126,9 @@ def remove_wagtails_own(apps: Any) -> None:
     tasks.filter(task_states=None).delete()
 
 
-def _ensure_permissions(apps: Any) -> None:
+def _ensure_permissions(apps: Any, labels: tuple[str, ...] = SPOKEN_OF) -> None:
     # Django makes permissions after the last migration; ours needs them now.
-    for label in ("wagtailcore", "wagtailredirects", "auth", "people", "editions", "media", "stories"):
+    for label in labels:
         config = apps.get_app_config(label)
         had_models, config.models_module = getattr(config, "models_module", None), True
         create_permissions(config, apps=apps, verbosity=0)

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 
 from . import menu, merging, records, rich_text
+from .archive import hooks as archive
 from .explorer import NewsroomPageViewSet
 from .letters import show_cleaned_letters
 from .listings import LISTINGS
@@ -26,6 +27,9 @@ hooks.register("register_admin_urls", refreshes.admin_urls)
 hooks.register("register_reports_menu_item", refreshes.menu_item)
 hooks.register("register_page_header_buttons", refreshes.header_button)
 hooks.register("insert_global_admin_js", refreshes.script)
+hooks.register("register_admin_urls", archive.admin_urls)
+hooks.register("register_reports_menu_item", archive.menu_item)
+hooks.register("register_log_actions", archive.log_actions)
 hooks.register("before_unpublish_page", removals.take_leave)
 hooks.register("before_delete_page", removals.take_leave)
 hooks.register("after_delete_page", removals.write_farewell)

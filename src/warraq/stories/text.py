@@ -1,5 +1,10 @@
 """Cleans what keyboards and word processors leave in every text of a page, block by block."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -12,55 +17,80 @@ from warraq.language.diff import Change, changes_between
 
 # Columns that hold addresses, not words.
 NOT_TEXT = {"slug", "url_path", "path", "content_type", "address_slug"}
+_is_left_as_it_was: ContextVar[bool] = ContextVar("is_left_as_it_was", default=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What is done to each plain text and to each rich text."""
+
+    plain: Callable[[str], str]
+    rich: Callable[[str], str]
 
 
 def clean_page(page: models.Model, language: str) -> list[Change]:
     """Clean a page's own columns and bodies in place; what was changed, for showing to the editor."""
-    found: list[Change] = []
-    for field in page._meta.concrete_fields:
-        if field.name not in NOT_TEXT and (cleaner := _cleaner_of(field)):
-            before = getattr(page, field.attname)
-            after = cleaner(before, language)
-            if after is not before:
-                found += _changes(field, before, after)
-                setattr(page, field.attname, after)
+    if _is_left_as_it_was.get():
+        return []
+    pen = Pen(lambda text: clean(text, language), lambda html: clean_html(html, language))
+    return [change for field, *texts in rewrite(page, pen) for change in changes_between(*texts)]
+
+
+def cleaned(text: str, language: str) -> str:
+    """The text as it is stored: cleaned, unless an earlier one is being brought back."""
+    return text if _is_left_as_it_was.get() else clean(text, language)
+
+
+@contextmanager
+def left_as_it_was() -> Iterator[None]:
+    """While an earlier text is brought back: letter by letter, with what a clean-up would take."""
+    token = _is_left_as_it_was.set(True)
+    try:
+        yield
+    finally:
+        _is_left_as_it_was.reset(token)
+
+
+def rewrite(
+    record: models.Model, pen: Pen, fields: list[models.Field] | None = None
+) -> list[tuple[models.Field, str, str]]:
+    """Go over the texts of a record's own columns, in place; the columns changed, with their words before and after."""
+    found = []
+    for field in text_fields(type(record)) if fields is None else fields:
+        before = getattr(record, field.attname)
+        after = _rewritten(field, before, pen)
+        if after is not before:
+            setattr(record, field.attname, after)
+            found.append((field, words_of(field, before), words_of(field, after)))
     return found
 
 
-def _cleaner_of(field: models.Field) -> Any:
+@lru_cache(maxsize=64)
+def text_fields(model: type[models.Model]) -> list[models.Field]:
+    """The columns of a record that hold words somebody wrote."""
+    return [field for field in model._meta.concrete_fields if field.name not in NOT_TEXT and _holds_words(field)]
+
+
+def words_of(field: models.Field, value: Any) -> str:
+    """All words of a column, a line for each string."""
+    return "\n".join(_strings(value.get_prep_value())) if isinstance(field, StreamField) else value
+
+
+def _holds_words(field: models.Field) -> bool:
+    if isinstance(field, StreamField | RichTextField):
+        return True
+    return type(field) in (models.CharField, models.TextField) and field.editable and not field.choices
+
+
+def _rewritten(field: models.Field, before: Any, pen: Pen) -> Any:
+    if not before:
+        return before
     if isinstance(field, StreamField):
-        return _clean_stream
-    if isinstance(field, RichTextField):
-        return _clean_rich
-    if type(field) in (models.CharField, models.TextField) and field.editable and not field.choices:
-        return _clean_plain
-    return None
-
-
-def _clean_plain(text: str, language: str) -> str:
-    after = clean(text, language) if text else text
-    return text if after == text else after
-
-
-def _clean_rich(html: str, language: str) -> str:
-    after = clean_html(html, language) if html else html
-    return html if after == html else after
-
-
-def _clean_stream(value: Any, language: str) -> Any:
-    if not value:
-        return value
-    raw = list(value.get_prep_value())
-    cleaned = [_clean_child(value.stream_block, item, language) for item in raw]
-    return value if cleaned == raw else value.stream_block.to_python(cleaned)
-
-
-def _changes(field: models.Field, before: Any, after: Any) -> list[Change]:
-    if isinstance(field, StreamField):
-        return changes_between(
-            "\n".join(_strings(before.get_prep_value())), "\n".join(_strings(after.get_prep_value()))
-        )
-    return changes_between(before, after)
+        raw = list(before.get_prep_value())
+        after = [_child(before.stream_block, item, pen) for item in raw]
+        return before if after == raw else before.stream_block.to_python(after)
+    after = pen.rich(before) if isinstance(field, RichTextField) else pen.plain(before)
+    return before if after == before else after
 
 
 def _strings(raw: Any) -> list[str]:
@@ -73,30 +103,30 @@ def _strings(raw: Any) -> list[str]:
     return []
 
 
-def _clean_child(stream: blocks.BaseStreamBlock, item: dict, language: str) -> dict:
+def _child(stream: blocks.BaseStreamBlock, item: dict, pen: Pen) -> dict:
     block = stream.child_blocks.get(item["type"])
-    return {**item, "value": _clean_value(block, item["value"], language)} if block else item
+    return {**item, "value": _value(block, item["value"], pen)} if block else item
 
 
-def _clean_value(block: blocks.Block, value: Any, language: str) -> Any:
+def _value(block: blocks.Block, value: Any, pen: Pen) -> Any:
     if value is None:
         return value
     if isinstance(block, blocks.RichTextBlock):
-        return clean_html(value, language)
+        return pen.rich(value)
     if isinstance(block, blocks.StructBlock):
-        return {name: _clean_value(block.child_blocks[name], part, language) for name, part in value.items()}
+        return {name: _value(block.child_blocks[name], part, pen) for name, part in value.items()}
     if isinstance(block, blocks.ListBlock):
-        return [_clean_list_item(block.child_block, item, language) for item in value]
+        return [_list_item(block.child_block, item, pen) for item in value]
     if isinstance(block, blocks.StreamBlock):
-        return [_clean_child(block, item, language) for item in value]
+        return [_child(block, item, pen) for item in value]
     if isinstance(block, TableBlock):
-        return {**value, "data": [[clean(c, language) if c else c for c in row] for row in value.get("data", [])]}
+        return {**value, "data": [[pen.plain(c) if c else c for c in row] for row in value.get("data", [])]}
     if isinstance(block, blocks.CharBlock | blocks.TextBlock):
-        return clean(value, language)
+        return pen.plain(value)
     return value
 
 
-def _clean_list_item(child: blocks.Block, item: Any, language: str) -> Any:
+def _list_item(child: blocks.Block, item: Any, pen: Pen) -> Any:
     if isinstance(item, dict) and item.get("type") == "item":
-        return {**item, "value": _clean_value(child, item["value"], language)}
-    return _clean_value(child, item, language)
+        return {**item, "value": _value(child, item["value"], pen)}
+    return _value(child, item, pen)

@@ -11,10 +11,11 @@ from wagtail.search import index
 from warraq.changes.keys import list_key
 from warraq.changes.records import LoggedRecord
 from warraq.editions.models import Edition, prefix_of
-from warraq.language.clean import clean
 from warraq.language.fold import mild_fold
 from warraq.language.slug import slugify
 from warraq.language.sort import sort_key
+
+from ..text import cleaned
 
 
 class Keyword(LoggedRecord, index.Indexed):
@@ -83,7 +84,7 @@ class Keyword(LoggedRecord, index.Indexed):
         super().save(*args, **kwargs)
 
     def _settle(self) -> None:
-        self.name = clean(self.name, self.edition.code).strip()
+        self.name = cleaned(self.name, self.edition.code).strip()
         self.folded = mild_fold(self.name)[:120]
         self.sort_key = sort_key(self.name)[:160]
 
@@ -118,3 +119,17 @@ class FormerKeyword(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def with_present_keywords(content: dict[str, Any]) -> dict[str, Any]:
+    """A revision's words with the keywords that were merged since its writing replaced by those that stayed."""
+    rows = content.get("story_keywords", [])
+    numbers = FormerKeyword.objects.filter(former_id__in=[row["keyword"] for row in rows]) if rows else []
+    present = {former.former_id: former.keyword_id for former in numbers}
+    if not present:
+        return content
+    renamed = {}
+    for row in rows:
+        number = present.get(row["keyword"], row["keyword"])
+        renamed.setdefault(number, row | {"keyword": number})
+    return content | {"story_keywords": list(renamed.values())}

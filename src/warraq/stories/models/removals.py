@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from warraq.changes.records import LoggedRecord
 from warraq.editions.models import Edition
-from warraq.language.clean import clean
+
+from ..text import cleaned
 
 LONGEST_REASON = 600
 
@@ -58,7 +59,7 @@ class Removal(LoggedRecord):
         return self.title or self.address or str(self.number)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.reason = clean(self.reason, self.edition.code)
+        self.reason = cleaned(self.reason, self.edition.code)
         super().save(*args, **kwargs)
 
     @classmethod

@@ -20,7 +20,7 @@ from ..fields import BodyField
 from ..lists import directories_of, listings_of
 from ..nearest import refresh_related
 from ..queries import StoryManager
-from .keywords import Keyword
+from .keywords import Keyword, with_present_keywords
 from .public import NumberedPage
 from .sections import SectionPage
 
@@ -131,7 +131,7 @@ class StoryPage(NumberedPage):
         super().settle()
 
     def with_content_json(self, content: dict) -> Page:
-        page = super().with_content_json(content)
+        page = super().with_content_json(with_present_keywords(content))
         page.section_id = self.section_id
         return page
 

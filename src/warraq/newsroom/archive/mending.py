@@ -1,0 +1,205 @@
+"""Repairs one record by the road an editor would take: a revision, publication, one transaction, the change log.
+
+live, nothing newer       mended, a revision, published; what was live before is a revision too
+live, with a newer draft  the draft is mended; the live text follows when an editor publishes it
+never live, or offline    the draft is mended
+locked · scheduled · in a workflow   left alone
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+from wagtail.models import Page, Revision
+
+from warraq.language.faults import mend, mend_html
+from warraq.stories.text import Pen, left_as_it_was, text_fields
+
+from .models import Repair, Treatment
+from .subjects import edition_codes, language_of, rewrite_whole, subject, title_of
+
+Outcome = Treatment.Outcome
+REPAIRED, RESTORED = "warraq.archive.repair", "warraq.archive.undo"
+# A revision differs from its page in these without differing in a word.
+NOT_WORDS = {
+    "latest_revision",
+    "latest_revision_created_at",
+    "live_revision",
+    "has_unpublished_changes",
+    "first_published_at",
+    "last_published_at",
+    "published_at",
+    "listed_at",
+    "draft_title",
+    "url_path",
+    "live",
+    "expired",
+    "locked",
+    "numchild",
+    "wagtail_admin_comments",
+}
+
+
+@dataclass
+class Proposal:
+    """A record as it is to be, not yet saved, and what is changed in it."""
+
+    record: models.Model
+    is_draft: bool
+    changes: list[tuple[models.Field, str, str]]
+
+
+def pen_of(language: str) -> Pen:
+    return Pen(lambda text: mend(text, language), lambda html: mend_html(html, language))
+
+
+def propose(record: models.Model, codes: dict[int, str] | None = None) -> Proposal:
+    """Mend a record's words, or those of its draft, and save nothing."""
+    codes = edition_codes() if codes is None else codes
+    is_draft = False
+    if isinstance(record, Page) and (record.has_unpublished_changes or not record.live):
+        record, is_draft = record.get_latest_revision_as_object(), True
+    return Proposal(record, is_draft, rewrite_whole(record, pen_of(language_of(record, codes))))
+
+
+def treat(repair: Repair, label: str, pk: int, codes: dict[int, str]) -> Treatment | None:
+    """Repair one record once, together with the row that says so; None if this batch has treated it already."""
+    try:
+        with transaction.atomic():
+            treatment = Treatment.objects.create(repair=repair, model=label, record=pk, outcome=Outcome.GONE)
+            record = _held(subject(label), pk)
+            if record is not None:
+                treatment.title = title_of(record)
+                _mend_one(record, treatment, repair.by, codes)
+            treatment.save()
+            return treatment
+    except IntegrityError:
+        if Treatment.objects.filter(repair=repair, model=label, record=pk).exists():
+            return None
+        return _refused(repair, label, pk, "")
+    except ValidationError as error:
+        return _refused(repair, label, pk, " ".join(error.messages))
+
+
+def _refused(repair: Repair, label: str, pk: int, note: str) -> Treatment:
+    record = subject(label)._default_manager.filter(pk=pk).first()
+    title = title_of(record) if record else ""
+    return Treatment.objects.create(
+        repair=repair, model=label, record=pk, title=title, outcome=Outcome.REFUSED, note=note[:300]
+    )
+
+
+def _held(model: type[models.Model], pk: int) -> Any:
+    return model._base_manager.select_for_update(of=("self",)).filter(pk=pk).first()
+
+
+def _mend_one(record: Any, treatment: Treatment, by: Any, codes: dict[int, str]) -> None:
+    if isinstance(record, Page):
+        treatment.outcome = obstacle(record) or _mend_page(record, treatment, by, codes)
+    else:
+        treatment.outcome = _mend_record(record, treatment, codes)
+
+
+def obstacle(page: Page) -> Outcome | None:
+    """Why a page must be left to its editors."""
+    if page.locked:
+        return Outcome.LOCKED
+    is_scheduled = page.scheduled_revision is not None or (page.go_live_at and page.go_live_at > timezone.now())
+    return Outcome.WAITING if is_scheduled or page.workflow_in_progress else None
+
+
+def _mend_page(page: Page, treatment: Treatment, by: Any, codes: dict[int, str]) -> Outcome:
+    before = page.latest_revision if _says_the_same(page.latest_revision, page) else None
+    proposal = propose(page, codes)
+    if not proposal.changes:
+        return Outcome.SOUND
+    if proposal.is_draft:
+        before = page.latest_revision
+    # A page that came in without a revision, or was changed without one, gets one to go back to.
+    before = before or _held(type(page), page.pk).save_revision(clean=False, changed=False)
+    mended = proposal.record
+    if not proposal.is_draft and page.latest_revision_id != before.pk:
+        mended.latest_revision = before
+    after = mended.save_revision(user=by)
+    note = {"repair": treatment.repair_id}
+    log(instance=mended, action=REPAIRED, user=by, revision=after, content_changed=True, data=note)
+    treatment.revision_before, treatment.revision_after = before.pk, after.pk
+    if proposal.is_draft:
+        return Outcome.DRAFT
+    publish_quietly(after, by)
+    return Outcome.MENDED
+
+
+def _says_the_same(revision: Revision | None, page: Page) -> bool:
+    return revision is not None and _words(revision.content) == _words(page.serializable_data())
+
+
+def _words(content: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in content.items() if name not in NOT_WORDS}
+
+
+def publish_quietly(revision: Revision, by: Any) -> None:
+    """Publish, and leave alone when readers are told that the page was last changed: its letters were, not its news."""
+    page = revision.content_object.specific
+    last = page.last_published_at
+    revision.publish(user=by)
+    published = type(page)._base_manager.get(pk=page.pk)
+    published.last_published_at = last
+    published.save(clean=False, update_fields=["last_published_at"])
+
+
+def _mend_record(record: models.Model, treatment: Treatment, codes: dict[int, str]) -> Outcome:
+    treatment.words_before = words_in(record)
+    proposal = propose(record, codes)
+    if not proposal.changes:
+        treatment.words_before = None
+        return Outcome.SOUND
+    record.validate_constraints()
+    record.save()
+    treatment.words_after = words_in(record)
+    return Outcome.MENDED
+
+
+def words_in(record: models.Model) -> dict[str, str]:
+    return {field.name: getattr(record, field.attname) for field in text_fields(type(record))}
+
+
+def undo(treatment: Treatment, by: Any) -> None:
+    """Bring back what a repair changed, letter by letter, unless somebody has written there since."""
+    with transaction.atomic():
+        record = _held(subject(treatment.model), treatment.record)
+        if record is None:
+            treatment.outcome = Outcome.GONE
+        elif isinstance(record, Page):
+            treatment.outcome = _undo_page(record, treatment, by)
+        else:
+            treatment.outcome = _undo_record(record, treatment)
+        treatment.save(update_fields=["outcome"])
+
+
+def _undo_page(page: Page, treatment: Treatment, by: Any) -> Outcome:
+    was_published = treatment.outcome == Outcome.MENDED
+    is_untouched = page.latest_revision_id == treatment.revision_after and not page.locked
+    if was_published:
+        is_untouched = is_untouched and page.live and page.live_revision_id == treatment.revision_after
+    before = Revision.objects.filter(pk=treatment.revision_before).first()
+    if not is_untouched or before is None:
+        return Outcome.EDITED
+    with left_as_it_was():
+        restored = before.as_object().save_revision(user=by, previous_revision=before, log_action=RESTORED)
+        if was_published:
+            publish_quietly(restored, by)
+    return Outcome.UNDONE
+
+
+def _undo_record(record: models.Model, treatment: Treatment) -> Outcome:
+    if words_in(record) != treatment.words_after:
+        return Outcome.EDITED
+    for name, words in treatment.words_before.items():
+        setattr(record, name, words)
+    with left_as_it_was():
+        record.save()
+    return Outcome.UNDONE

@@ -22,6 +22,11 @@ def site_data(page: Any) -> list[dict[str, Any]]:
         "description": description_of(page),
         "inLanguage": edition.code,
         "publisher": {"@id": publisher["@id"]},
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": absolute(edition.path("/search/")) + "?q={words}"},
+            "query-input": "required name=words",
+        },
     }
     return [present(website), publisher | ({"contactPoint": contact} if edition.contact_email else {})]
 

@@ -46,9 +46,7 @@ def typed(text: str | None, longest: int) -> str:
 
 def number(text: str) -> int | None:
     """A number a reader's address may hold, in any digits; None for anything else."""
-    if not text.isdecimal() or len(text) > 19:
-        return None
-    return min(int(text), LARGEST_NUMBER)
+    return min(int(text), LARGEST_NUMBER) if text.isdecimal() and len(text) <= LONGEST_QUERY else None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 from wagtail.models import get_page_models
 
@@ -14,14 +15,14 @@ from warraq.stories.beside import add_credits
 from warraq.stories.models import PublicPage
 
 Marked = Sequence[tuple[str, bool]]
-LABELS: dict[str, Promise] = {
-    "dossier": gettext_lazy("Dossier"),
-    "album": gettext_lazy("Album"),
-    "videopage": gettext_lazy("Video"),
-    "fieldmap": gettext_lazy("Map"),
-    "keyword": gettext_lazy("Keyword"),
-    "author": gettext_lazy("Author"),
-    "story": gettext_lazy("Story"),
+_KINDS: dict[str, Promise] = {
+    "story": gettext_lazy("story"),
+    "dossier": gettext_lazy("dossier"),
+    "album": gettext_lazy("album"),
+    "videopage": gettext_lazy("video"),
+    "fieldmap": gettext_lazy("map"),
+    "keyword": gettext_lazy("keyword"),
+    "author": gettext_lazy("author"),
 }
 
 
@@ -37,7 +38,12 @@ class Result:
     @property
     def label(self) -> str:
         """What it is, in the reader's language; a story says its form."""
-        return self.page.get_form_display() if self.kind == "story" else str(LABELS.get(self.kind, ""))
+        return capfirst(self.page.get_form_display() if self.kind == "story" else label_of(self.kind))
+
+
+def label_of(kind: str) -> str:
+    """What a record of a kind is called, in the reader's language."""
+    return capfirst(str(_KINDS.get(kind, "")))
 
 
 def results(hits: Iterable[Any]) -> list[Result]:

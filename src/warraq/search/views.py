@@ -20,7 +20,7 @@ from . import completing, finding
 from .finding import SearchAway
 from .forms import LONGEST_FILTER, LONGEST_QUERY, SearchForm, typed
 from .limits import SEARCHES, SUGGESTIONS, Limiter
-from .results import LABELS, results
+from .results import label_of, results
 
 TRY_AGAIN = 10  # seconds
 SHORTEST, SUGGESTED = 2, 8
@@ -138,11 +138,12 @@ def suggest(request: HttpRequest) -> HttpResponse:
     count = LOOKED_AT if kind else SUGGESTED
     found = completing.suggest(request.edition_code, text, count) if len(text) >= SHORTEST else []
     offered = [
-        {"kind": item.kind, "label": str(LABELS.get(item.kind, "")), "text": item.text, "url": item.url}
+        {"kind": item.kind, "label": label_of(item.kind), "text": item.text, "url": item.url}
         for item in found
         if kind in ("", item.kind)
     ][:SUGGESTED]
-    return JsonResponse({"suggestions": offered, "said": _said(len(offered))}, headers=OWN)
+    answer = {"suggestions": offered, "said": _said(len(offered))}
+    return JsonResponse(answer, headers=OWN, json_dumps_params={"ensure_ascii": False})
 
 
 def _said(count: int) -> str:

@@ -210,6 +210,7 @@ def test_home_tells_of_the_site_and_its_publisher():
     make_section()
     head = head_of(make_front())
     check(head, "WebSite", "NewsMediaOrganization")
+    assert head.data[0]["potentialAction"]["target"]["urlTemplate"] == f"{BASE}/search/?q={{words}}"
     feeds = [link.get("href") for link in head.links("alternate")]
     assert feeds == [f"{BASE}/feeds/home.{extension}" for extension in ("rss", "atom", "json")]
 

@@ -82,6 +82,8 @@ def _inflected(word: str) -> Iterator[Reading]:
         yield Reading(word[:-2], "verb")
     elif word.endswith("تي"):
         yield Reading(word[:-2] + "ه", "pronoun")
+    elif word.endswith("ي"):
+        yield Reading(word[:-1], "construct")
     elif word.endswith(("ا", "ت", "ه")):
         yield Reading(word[:-1], {"ا": "accusative", "ت": "verb", "ه": "feminine"}[word[-1]])
 

@@ -19,7 +19,8 @@ _RATIOS = {
     "dual": 3.0,
     "accusative": 0.3,
     "verb": 0.7,
-    "feminine": 1.5,
+    "feminine": 1000.0,  # left to _masculine
+    "construct": 20.0,
 }
 # A word with a proclitic is rarer than the word alone; one that the lemma table knows has to be much rarer.
 _CONJUNCTION, _PREPOSITION, _OVER_LEMMA = 2.0, 4.0, 60.0
@@ -50,8 +51,11 @@ class Deciding:
     def corrections(self) -> dict[str, str]:
         return corrections()
 
-    def is_native(self, word: str) -> bool:
-        return word in self.plurals or word in self.whole or word in self.sources.lemmas or word in self.corrections
+    def _is_listed(self, word: str) -> bool:
+        return word in self.plurals or word in self.whole or word in self.corrections
+
+    def _has_lemma(self, word: str) -> bool:
+        return self._is_listed(word) or word in self.sources.lemmas
 
     def term(self, word: str) -> str:
         """The term of a word without proclitics."""
@@ -95,7 +99,7 @@ class Deciding:
     def _masculine(self, word: str) -> str:
         """عربية is عربي, كاتبة is كاتب; جمهورية and مدرسة only when their masculine is not rare beside them."""
         known = self.sources.known
-        if word.endswith("يه") and len(word) > 4:
+        if word.endswith("يه") and len(word) > 4 and not re.fullmatch("ت..يه", word):
             return word[:-1] if known(word[:-1]) >= _NISBA * known(word) else word
         if _PERSON.fullmatch(word) and known(word[:-1]) >= _MASCULINE * known(word):
             return word[:-1]
@@ -122,7 +126,9 @@ class Deciding:
 
     def _is_likely(self, base: str, word: str, kind: str) -> bool:
         known = self.sources.known(base)
-        if kind not in ("pronoun", "his", "feminine plural") and not self.is_native(base):
+        if kind == "his" and self.sources.his[word] < 0:
+            return False  # written with teh marbuta: a شهرة is not somebody's شهر
+        if kind not in ("pronoun", "his", "feminine plural") and not self.sources.is_native(base):
             return False  # كلينتون is no plural
         return known >= _LEAST_BASE and known >= _RATIOS[kind] * self.sources.known(word)
 
@@ -136,13 +142,13 @@ class Deciding:
         for ending, kind in (("ان", "dual"), ("ا", "accusative"), ("ت", "verb"), ("ين", "plural"), ("ون", "plural")):
             if word == lemma + ending:
                 return known(lemma) >= _RATIOS[kind] / 3 * known(word)
-        if len(word) < 4 or word == lemma + "ي":
+        if len(word) < 4:
             return False
         if word.startswith("م") and not lemma.startswith("م"):
             return False
         if word.endswith("ه") and not lemma.endswith("ه"):
             return len(word) == 5 and word[0] == "ا" and word[1:4] == lemma.replace("ا", "").replace("ي", "")
-        return not (_ACTION.fullmatch(word) and _is_derived(word, lemma))
+        return not (_ACTION.fullmatch(word) and _is_derived(word, lemma)) and not _is_noun_of_verb(word, lemma)
 
     def _is_feminine(self, word: str, lemma: str) -> bool:
         if len(lemma) < 4 or re.fullmatch("م.ا..ه", word):  # خبرة is not a خبر, مشاهدة not a مشاهد
@@ -152,7 +158,7 @@ class Deciding:
 
     def carries(self, word: str) -> bool:
         """Whether a frequent word is rather one with proclitics than one of its own."""
-        if word in self.whole or word in self.plurals or word in self.corrections:
+        if self._is_listed(word):
             return False
         readings = chain(proclitics(word), double_proclitics(word))
         return any(self._is_carried(word, taken, rest) for taken, rest in readings)
@@ -162,7 +168,7 @@ class Deciding:
         if taken.endswith(("ال", "لل")):
             return self._has_article(word, taken, rest)
         ratio = _CONJUNCTION if taken == "و" else _PREPOSITION
-        if self.is_native(word) and not rest.startswith(word[0]):
+        if self._has_lemma(word) and not rest.startswith(word[0]):
             ratio = _OVER_LEMMA
         return sources.known(rest) >= max(1e-6, ratio * sources.frequency.get(word, 0.0))
 
@@ -170,7 +176,7 @@ class Deciding:
         frequency = self.sources.frequency
         whole, alone = frequency.get(word, 0.0), frequency.get(rest, 0.0)
         if taken != "ال":
-            ratio = _OVER_LEMMA / 2 if self.is_native(word) else 1.0
+            ratio = _OVER_LEMMA / 2 if self._has_lemma(word) else 1.0
             return self.sources.known(rest) > ratio * whole
         if self.sources.hard.get(word, 0.0) > 0.3 * whole and alone < whole / 2:
             return False
@@ -184,3 +190,12 @@ def _is_derived(word: str, lemma: str) -> bool:
     if word[0] == "ت" and lemma[0] != "ت":
         return "ي" in word[2:] or word.endswith("ه")
     return word[0] == "ا" and lemma[0] == "ا" and "ا" in word[2:] and "ا" not in lemma[1:]
+
+
+def _is_noun_of_verb(word: str, lemma: str) -> bool:
+    """Whether by its shape the word is an action or an agent and its lemma the verb: ناشر and نشر, ازدياد and ازداد."""
+    if len(word) == 4 and len(lemma) == 3:
+        return (word[1] == "ا" or word[2] == "ي") and lemma in (word[0] + word[2:], word[:2] + word[3])
+    if len(word) == 4 and len(lemma) == 4:
+        return word[2] == "ا" and lemma == word[0] + "ا" + word[1] + word[3]
+    return lemma[0] == "ا" and (word[:-2] + word[-1:] == lemma or word[:-1] + "ي" == lemma)

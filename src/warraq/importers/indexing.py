@@ -11,6 +11,7 @@ from modelsearch.backends.database.fallback import DatabaseSearchBackend as With
 from wagtail.models import Page, ReferenceIndex
 from wagtail.search.models import IndexEntry
 
+from warraq.newsroom.admin_search.backend import Analysed
 from warraq.people.models import Author
 from warraq.stories.models import Keyword, StoryPage
 
@@ -37,7 +38,7 @@ def index_stories(pages: list[StoryPage]) -> None:
             content_type=kind,
             object_id=str(page.pk),
             title_norm=usual / length,
-            **_texts(_indexer_class()(page, backend), columns),
+            **_texts(_indexer_class()(Analysed(page), backend), columns),
         )
         for page, length in zip(pages, lengths, strict=True)
     )

@@ -19,6 +19,7 @@ from warraq.changes import states, tree
 from warraq.changes.models import Change
 from warraq.editions.models import Edition
 from warraq.front.models import FrontPage
+from warraq.newsroom.admin_search import filling
 from warraq.people.models import User
 from warraq.search import states as search_states
 
@@ -146,7 +147,8 @@ def _replaced(loader: MigrationLoader) -> set[tuple[str, str]]:
 
 def examine_contents() -> Iterator[Finding]:
     """Can the site be read and edited, and is somebody doing the work?"""
-    for look in (_editions, _editors, _changes, _consumers, _set_aside, _search, _lateness, _tree, _framework):
+    of_content = (_editions, _editors, _changes, _consumers, _set_aside, _search, _newsroom_search)
+    for look in (*of_content, _lateness, _tree, _framework):
         yield from look()
 
 
@@ -216,6 +218,14 @@ def _search() -> Iterator[Finding]:
         yield right("the search index is of another version or other names: the worker builds the next one")
     else:
         yield right(f"{state.records:,} records can be searched, {state.bytes / 1e6:.1f} MB")
+
+
+def _newsroom_search() -> Iterator[Finding]:
+    """Wagtail's index of what choosers and lists find, in the database."""
+    if filling.is_filled():
+        yield right("the newsroom's own search is by the present analysis")
+    else:
+        yield right("the newsroom's own search is of an earlier version: the worker and its tasks fill it anew")
 
 
 def _lateness() -> Iterator[Finding]:

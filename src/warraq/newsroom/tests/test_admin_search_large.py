@@ -9,8 +9,8 @@ from wagtail.models import Page
 from wagtail.search.models import IndexEntry
 
 from warraq import testing
-from warraq.newsroom import searching
-from warraq.newsroom.searching import SAMPLE
+from warraq.newsroom.admin_search import large
+from warraq.newsroom.admin_search.large import SAMPLE
 from warraq.stories.models import StoryPage
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def test_many_pages_are_shown_by_age_and_few_by_relevance(section, monkeypatch):
     older = indexed(testing.make_story(section, "خبر", standfirst="في الوادي وحوله"))
     newer = indexed(testing.make_story(section, "منسوب الوادي"))
     assert list(Page.objects.search("الوادي")) == [older.page_ptr, newer.page_ptr]
-    monkeypatch.setattr(searching, "FEW", 1)
+    monkeypatch.setattr(large, "FEW", 1)
     assert list(Page.objects.search("الوادي")) == [newer.page_ptr, older.page_ptr]
     assert list(Page.objects.autocomplete("منسو")) == [newer.page_ptr]
     assert Page.objects.search("الوادي").count() == 2

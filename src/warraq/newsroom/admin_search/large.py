@@ -1,4 +1,4 @@
-"""Wagtail's search in the newsroom, made for a large archive.
+"""Wagtail's database search, made for a large archive.
 
 The package weighs titles by the average length of all of them, which it asks of every row after every page saved, and
 then looks through all rows for those without a weight: many seconds at a million stories, for each publication. On
@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db.models import Avg, F, Model, QuerySet
 from django.db.models.functions import Length
-from modelsearch.backends import database
 from modelsearch.query import MatchAll, Not
 from modelsearch.utils import get_content_type_pk
 
@@ -56,12 +55,15 @@ class NewestOfMany:
         return len(found[: FEW + 1]) > FEW
 
 
-def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 (the name Wagtail looks for)
-    """The package's own backend for the database at hand."""
-    backend = database.SearchBackend(params)
-    if type(backend).__name__ == "SQLiteSearchBackend":
-        for name in ("query_compiler_class", "autocomplete_query_compiler_class"):
-            setattr(backend, name, type("Compiler", (NewestOfMany, getattr(backend, name)), {}))
-    if hasattr(backend.index_class, "_refresh_title_norms"):
-        backend.index_class = type("Index", (WeighingAlone, backend.index_class), {})
-    return backend
+def index_class(backend: type) -> type:
+    """The index of a backend, for a large archive."""
+    usual = backend.index_class
+    return type("Index", (WeighingAlone, usual), {}) if hasattr(usual, "_refresh_title_norms") else usual
+
+
+def compiler_classes(backend: type) -> dict[str, type]:
+    """The compilers of a backend, for a large archive, by the names it knows them by."""
+    if backend.__name__ != "SQLiteSearchBackend":
+        return {}
+    names = ("query_compiler_class", "autocomplete_query_compiler_class")
+    return {name: type("Compiler", (NewestOfMany, getattr(backend, name)), {}) for name in names}

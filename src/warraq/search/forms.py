@@ -84,9 +84,11 @@ class SearchForm(forms.Form):
         self._offer("section", _("All sections"), self._sections())
         self._offer("form", _("All forms"), StoryPage.Form.choices)
         self._offer("dossier", _("All dossiers"), self._dossiers())
-        for name in ("author", "keyword"):
+        for name in ("author", "keyword", "when"):
             self.fields[name].widget.attrs |= {"autocomplete": "off", "maxlength": LONGEST_FILTER}
-        self.fields["when"].widget.attrs |= {"autocomplete": "off", "maxlength": LONGEST_FILTER}
+        for name in ("author", "keyword"):
+            offer = {"suggest": edition.path("/_/suggest"), "kind": name, "list": _("Suggestions")}
+            self.fields[name].widget.attrs |= {f"data-{word}": value for word, value in offer.items()}
         self.is_cut = len(_UNSAYABLE.sub(" ", given.get("q") or "").strip()) > LONGEST_QUERY
         self.full_clean()
 

@@ -15,6 +15,7 @@ from warraq.language.querying import Word
 from .schema import AT, BODY, BONES, EXACT, FACTS, KEY, NAMES, SCHEMA, TERMS, TITLE, in_one_piece
 
 WEIGHTS = {TITLE: 3.0, NAMES: 1.5, BODY: 1.0}
+IN_HEADLINE = 1.5
 LOOSE = 0.3  # weight of a spelling that was not asked for
 # Added to what holds every word as it was typed: more than any relevance, so that it stands before all that does not.
 AS_TYPED = 1000.0
@@ -68,6 +69,8 @@ class Compiler:
 
     def _word(self, word: Word, stage: Match) -> Query:
         found = [(Occur.Should, _weighted(field, word.term)) for field in TERMS]
+        # On a small site a word of many headlines would weigh next to nothing there.
+        found.append((Occur.Should, Query.const_score_query(_term(TITLE, word.term), IN_HEADLINE)))
         if stage <= Match.ONE_EDIT:
             found += [(Occur.Should, _loosely(field, term)) for term in self.misspelt(word.term) for field in TERMS]
         if stage <= Match.SKELETON:
@@ -78,7 +81,7 @@ class Compiler:
         key = self.analyser.skeleton(word.term)
         if not key:
             return []
-        return [key] if self.analyser.is_certain(word.term) else [key, f"+{key}"]
+        return [key] if self.analyser.is_settled(word.term) else [key, f"+{key}"]
 
     def misspelt(self, term: str) -> list[str]:
         """The terms of the index that a term may be a misspelling of."""

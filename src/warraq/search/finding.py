@@ -106,7 +106,7 @@ class Search:
 
     def run(self) -> tuple[Visible, Match]:
         """The strictest stage that finds anything."""
-        narrowing = _narrowing(self.request)
+        narrowing = narrowing_of(self.request)
         found = self._at(Match.STRICT, narrowing)
         if found.count or self._finds_elsewhere(narrowing):
             return found, Match.STRICT
@@ -132,7 +132,7 @@ class Search:
         return Visible(candidates, ranked.count - (len(ranked.candidates) - len(candidates)))
 
 
-def _narrowing(request: Request) -> Narrowing:
+def narrowing_of(request: Request) -> Narrowing:
     owners = {name: getattr(request, name) for name in ("section", "form", "author", "keyword", "dossier")}
     facts = [f"edition:{request.edition}", *(f"{name}:{value}" for name, value in owners.items() if value)]
     narrowing = Narrowing(tuple(facts), tuple(request.kinds))
@@ -208,7 +208,7 @@ def asking_for(asked: Asked, analyser: Analyser, stage: Match) -> Asks:
 def _is_alike(word: str, term: str, analyser: Analyser, stage: Match) -> bool:
     if may_be_misspelt(word, term, analyser):
         return True
-    if stage is not Match.SKELETON or (analyser.is_certain(word) and analyser.is_certain(term)):
+    if stage is not Match.SKELETON or (analyser.is_settled(word) and analyser.is_settled(term)):
         return False
     key = analyser.skeleton(word)
     return bool(key) and key == analyser.skeleton(term)

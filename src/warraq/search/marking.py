@@ -72,7 +72,8 @@ def _begin(hits: Sequence[int], at: int, count: int) -> int:
 def _cut(text: str, tokens: Iterable[Token], asks: Asks, start: int, end: int) -> Marked:
     pieces: list[tuple[str, bool]] = []
     for token in tokens:
-        if asks(token.term):
+        # A word of two terms is marked once.
+        if token.start >= start and asks(token.term):
             pieces += [(text[start : token.start], False), (text[token.start : token.end], True)]
             start = token.end
     pieces.append((text[start:end], False))

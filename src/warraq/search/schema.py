@@ -3,7 +3,8 @@
 Nothing of the text itself is kept: what a reader is shown comes from the database.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 
 import tantivy
 
@@ -17,6 +18,7 @@ KEY, FACTS, TITLE, NAMES, BODY, EXACT, BONES, HEADS, NOTE, NUMBER, AT = (
 )
 TERMS = (TITLE, NAMES, BODY)  # where a word of a query is looked for
 ARTICLE = "ال"
+REMEMBERED = 100_000  # terms whose consonants are known
 
 
 def make_schema() -> tantivy.Schema:
@@ -58,7 +60,7 @@ def document(content: Content, analyser: Analyser, plain: Analyser, is_page: boo
             NAMES: [spaced(part) for part in names],
             BODY: [spaced(part) for part in texts],
             EXACT: " ".join({in_one_piece(token.exact) for token in everything}),
-            BONES: " ".join(set(bones((token.term for token in everything), analyser))),
+            BONES: " ".join(bones({token.term for token in everything}, analyser)),
         }
     return tantivy.Document.from_dict(fields, SCHEMA)
 
@@ -69,7 +71,11 @@ def facts_of(content: Content) -> set[str]:
 
 def spaced(tokens: Iterable[Token]) -> str:
     """One word of the field a token, so that a phrase's words stand as far apart here as in the text."""
-    return " ".join(in_one_piece(token.term) for token in tokens)
+    terms = [token.term for token in tokens]
+    joined = " ".join(terms)
+    if all(terms) and joined.count(" ") == len(terms) - 1:
+        return joined
+    return " ".join(map(in_one_piece, terms))
 
 
 def in_one_piece(term: str) -> str:
@@ -77,11 +83,15 @@ def in_one_piece(term: str) -> str:
     return "_".join(term.split()) or "_"
 
 
-def bones(terms: Iterable[str], analyser: Analyser) -> Iterator[str]:
-    """The consonant keys of terms; those of well-known words are marked, a well-known word never stands for another."""
-    for term in set(terms):
-        if key := analyser.skeleton(term):
-            yield f"+{key}" if analyser.is_certain(term) else key
+def bones(terms: Iterable[str], analyser: Analyser) -> set[str]:
+    """The consonant keys of terms; those of settled words are marked, one never stands for another."""
+    return {_bone(term, analyser) for term in terms} - {""}
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _bone(term: str, analyser: Analyser) -> str:
+    key = analyser.skeleton(term)
+    return f"+{key}" if key and analyser.is_settled(term) else key
 
 
 def heads(text: str, plain: Analyser) -> set[str]:

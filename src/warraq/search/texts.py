@@ -30,10 +30,11 @@ def raw(field: str) -> Cast:
 
 def passages(body: str) -> list[str]:
     """The texts of a stored body, one a paragraph, heading, quotation, point or cell."""
-    if not body:
-        return []
-    found = (plain(text) for block in json.loads(body) for text in _strings(block.get("value")))
-    return [text for text in found if text]
+    try:
+        blocks = json.loads(body or "[]")
+    except ValueError:
+        return []  # its page cannot be shown either
+    return [text for text in map(plain, _strings(blocks)) if text]
 
 
 def _strings(value: Any) -> Iterator[str]:
@@ -41,7 +42,6 @@ def _strings(value: Any) -> Iterator[str]:
         yield value
     elif isinstance(value, list):
         for item in value:
-            # An item of a list block is a block of its own, with a type and a value.
             yield from _strings(item)
     elif isinstance(value, dict):
         for name, part in value.items():

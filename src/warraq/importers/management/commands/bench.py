@@ -17,6 +17,7 @@ from warraq.importers.reach import measure_reach, table_of_reach
 from warraq.operations import static_files
 from warraq.operations.measuring import newsroom
 from warraq.operations.measuring.publishing import measure_publishing
+from warraq.operations.measuring.searching import measure_searching
 from warraq.operations.measuring.serving import measure_serving, pages_of
 from warraq.operations.measuring.wire import CannotMeasure
 from warraq.pagestore.keeping import site_store
@@ -46,6 +47,12 @@ class Command(BaseCommand):
             "newsroom", help="measure publishing, moving and the newsroom's pages on this site, each taken back"
         )
         desks.add_argument("--rounds", type=int, default=newsroom.ROUNDS)
+        search = words.add_parser(
+            "search", help="build this site's search index and ask it, beside FTS5 and PostgreSQL"
+        )
+        search.add_argument("--count", type=int, default=100, help="questions of each kind")
+        search.add_argument("--postgresql", default="", help="a database in which a temporary table may be made")
+        search.add_argument("--alone", action="store_true", help="without FTS5 and PostgreSQL")
         words.add_parser("refresh", help="count the pages of this site that one change refreshes")
 
     def handle(self, **options: Any) -> None:
@@ -59,6 +66,8 @@ class Command(BaseCommand):
             self._publish(options["count"])
         elif options["word"] == "newsroom":
             self._newsroom(options["rounds"])
+        elif options["word"] == "search":
+            measure_searching(options["count"], options["postgresql"], not options["alone"], self._say)
         elif options["word"] == "refresh":
             self._refresh()
         else:

@@ -11,7 +11,13 @@ from .names import Names
 _LEAST_REST = 30  # one in a million: a rarer word is no reason to take a letter off the front
 _AS_COMMON_AS_A_NAME = 45
 _SURE_ARTICLE = 3  # letters that must stay when nobody knows the rest
-_ADJECTIVE_ENDINGS = ("يون", "يين", "يات", "يه")
+_SURE_ENDINGS = {"يون": "ي", "يين": "ي", "يات": "ي", "يه": "ي", "ات": "", "ون": "", "ين": "", "ها": "", "هم": ""}
+_SURE_BASE = 4
+# Letters that must stay before an ending of a word that is not in the lexicon. Other endings are left to the fallback
+# of one letter: the unknown word may be a slip of the pen.
+_LEAST_BASE = {
+    "owned": 3, "pronoun": 3, "our": 4, "his": 4, "feminine plural": 3, "feminine dual": 3, "plural": 3, "dual": 3
+}  # fmt: skip
 _GOD = "الله"
 
 
@@ -77,16 +83,19 @@ class ArabicStemmer:
         return best
 
     def _with_ending(self, word: str) -> str | None:
+        """The term of the likeliest base by the first kind of ending that leaves a known one."""
         if len(word) < 4:
             return None
         best: Entry | None = None
-        first = ""
-        for base, kind in endings(word):
-            entry = self._lexicon.get(base)
-            if best and kind != first:
+        group = ""
+        for reading in endings(word):
+            if len(reading.base) < _LEAST_BASE.get(reading.kind, len(word)):
+                continue
+            if best and reading.group != group:
                 break
+            entry = self._lexicon.get(reading.base)
             if entry and (not best or entry.frequency > best.frequency):
-                best, first = entry, kind
+                best, group = entry, reading.group
         return best.term if best else None
 
     def _carried_with_ending(self, word: str) -> str | None:
@@ -95,12 +104,12 @@ class ArabicStemmer:
 
 
 def _guess(word: str) -> str:
-    """For a word nobody knows: the article is taken off when enough stays, and the endings of adjectives."""
+    """For a word nobody knows: the article is taken off when enough stays, and the commonest endings."""
     for article in ARTICLES:
         if word.startswith(article) and len(word) - len(article) >= _SURE_ARTICLE:
             word = word[len(article) :]
             break
-    for ending in _ADJECTIVE_ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SURE_ARTICLE:
-            return word[: -len(ending)] + "ي"
+    for ending, kept in _SURE_ENDINGS.items():
+        if word.endswith(ending) and len(word) - len(ending) >= _SURE_BASE - len(kept):
+            return word[: -len(ending)] + kept
     return word

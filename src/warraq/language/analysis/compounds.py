@@ -4,7 +4,7 @@ from collections.abc import Container
 from itertools import chain
 
 from ..tables import rows
-from .endings import double_proclitics, proclitics
+from .endings import LETTERS, double_proclitics, proclitics
 from .letters import plain, written
 
 _SERVANT, _FATHER = "عبد", "ابو"
@@ -28,7 +28,9 @@ _MASTERS = _firsts("عبد")
 def leads(word: str, others: Container[str]) -> tuple[str, ...]:
     """The first parts of a name that a plain word may be, without its proclitics; mostly none."""
     readings = chain(proclitics(word), double_proclitics(word))
-    bare = (rest for taken, rest in readings if not taken.endswith(("ال", "لل")))
+    bare = [rest for taken, rest in readings if not taken.endswith(("ال", "لل"))]
+    if len(word) == 3 and word[0] in LETTERS:
+        bare.append(word[1:])  # بتل أبيب
     return tuple(first for first in (word, *bare) if first in _ALL_FIRSTS or first in others)
 
 

@@ -3,13 +3,18 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from .letters import without_hamza
+
 # With the article; the longest first.
 ARTICLES = ("وبال", "وكال", "فبال", "ولل", "فلل", "وال", "بال", "كال", "فال", "لل", "ال")
 CONJUNCTIONS = ("و", "ف")
 PREPOSITIONS = ("ب", "ل", "ك")
+LETTERS = CONJUNCTIONS + PREPOSITIONS
 FUTURE = "س"
 _PRESENT = ("ي", "ت", "ن", "ا")
 _PRONOUNS = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ه")
+_KINDS = {"ه": "his", "نا": "our"}
+_GROUPS = {"his": "pronoun", "our": "pronoun", "owned": "pronoun", "feminine dual": "dual"}
 # Nouns of two letters that carry pronouns: حقه, يدها.
 _SHORT = frozenset(
     "اب اخ ام ابن حق يد دم جد عم خط صف فن حل رد حد سد رب حظ جو سم حي حب سن سر حج ضغ هم كف خد شك ظل فم".split()
@@ -17,10 +22,15 @@ _SHORT = frozenset(
 
 
 class Reading(NamedTuple):
-    """A base a word may have, and by which ending it was found."""
+    """A base a word may have, and by which kind of ending it was found."""
 
     base: str
     kind: str
+
+    @property
+    def group(self) -> str:
+        """Kinds between which only the bases decide: بيته is the بيت of somebody, not his بية."""
+        return _GROUPS.get(self.kind, self.kind)
 
 
 def proclitics(word: str) -> Iterator[tuple[str, str]]:
@@ -28,7 +38,7 @@ def proclitics(word: str) -> Iterator[tuple[str, str]]:
     for article in ARTICLES:
         if word.startswith(article) and len(word) >= len(article) + 2:
             yield article, word[len(article) :]
-    if word[0] in CONJUNCTIONS or word[0] in PREPOSITIONS:
+    if word[0] in LETTERS:
         if len(word) >= 4 or word[1:] in _SHORT:
             yield word[0], word[1:]
     elif _is_future(word):
@@ -49,7 +59,7 @@ def endings(word: str) -> Iterator[Reading]:
     """Every way to take an ending off, the likeliest first."""
     for pronoun in _PRONOUNS:
         if word.endswith(pronoun) and len(word) >= len(pronoun) + 2:
-            yield from _owned(word[: -len(pronoun)], "his" if pronoun == "ه" else "pronoun")
+            yield from _owned(word[: -len(pronoun)], _KINDS.get(pronoun, "pronoun"))
     for base, kind in _inflected(word):
         if len(base) >= 3:
             yield Reading(without_hamza(base), kind)
@@ -58,7 +68,7 @@ def endings(word: str) -> Iterator[Reading]:
 def _owned(rest: str, kind: str) -> Iterator[Reading]:
     """What carries a pronoun: teh marbuta has become teh, a final alef maqsura alef, the nun of a plural is gone."""
     if rest.endswith("ت") and len(rest) >= 3:
-        yield Reading(rest[:-1] + "ه", kind)
+        yield Reading(rest[:-1] + "ه", "owned")
     if len(rest) >= 3 or rest in _SHORT:
         yield Reading(without_hamza(rest), kind)
     if len(rest) >= 4 and rest[-1] == "ا":
@@ -86,8 +96,3 @@ def _inflected(word: str) -> Iterator[Reading]:
         yield Reading(word[:-1], "construct")
     elif word.endswith(("ا", "ت", "ه")):
         yield Reading(word[:-1], {"ا": "accusative", "ت": "verb", "ه": "feminine"}[word[-1]])
-
-
-def without_hamza(word: str) -> str:
-    """A base as the fold writes it: وزراءها is وزراء and so وزرا."""
-    return word[:-1] if len(word) > 3 and word.endswith("اء") else word

@@ -33,6 +33,7 @@ _SAME = {
     "ل": "ڵڶڷڸ",
 }
 _PLAIN: dict[int, str] = {ord(form): letter for letter, forms in _SAME.items() for form in forms} | {ord("چ"): "تش"}
+_WATER = re.compile("[وفبك]?ال.اء")
 _YEH_HAMZA = re.compile("[يىی]ء$")
 
 
@@ -54,5 +55,9 @@ def _without_accents(word: str) -> str:
 def plain(word: str) -> str:
     """A written word with every letter in its plain form; what a stem is taken from."""
     word = _YEH_HAMZA.sub("ئ", word).translate(_PLAIN)
-    # سماء is typed سما, but ماء is not ما.
-    return word[:-1] if len(word) > 3 and word.endswith("اء") else word
+    return without_hamza(word) if word.endswith("اء") else word
+
+
+def without_hamza(word: str) -> str:
+    """سماء is typed سما, but ماء is not ما."""
+    return word[:-1] if len(word) > 3 and word.endswith("اء") and not _WATER.fullmatch(word) else word

@@ -12,7 +12,9 @@ _LEAST_BASE = 3e-7
 # How many times as frequent as the word its base must be, by kind of ending.
 _RATIOS = {
     "pronoun": 1.0,
-    "his": 3.0,
+    "our": 1.0,
+    "his": 1.5,
+    "owned": 0.2,
     "feminine plural": 0.02,
     "feminine dual": 0.5,
     "plural": 0.1,
@@ -23,10 +25,11 @@ _RATIOS = {
     "construct": 20.0,
 }
 # A word with a proclitic is rarer than the word alone; one that the lemma table knows has to be much rarer.
-_CONJUNCTION, _PREPOSITION, _OVER_LEMMA = 2.0, 4.0, 60.0
+_CONJUNCTION, _PREPOSITION, _OVER_LEMMA = 2.0, 2.5, 60.0
 _NISBA = 0.2
 _MASCULINE = 3.0
 _PREFERRED = 10.0
+_SEAT = 5.0
 _PERSON = re.compile("(?:.ا..|..ي.|م....?)ه")
 # Names of actions and of those who act lead to a verb in the lemma table; readers do not take تعليم for علم.
 _ACTION = re.compile("ت..[يو].|است..ا.|است.ا.ه|ا.ت.ا.|ان..ا.|ا..ا.|ت....?|م.+")
@@ -71,6 +74,8 @@ class Deciding:
                 return decided[word]
         if word in self.whole:
             return word
+        if hamza := self._with_hamza(word):
+            return hamza
         lemma = self.sources.lemmas.get(word)
         if lemma and word.endswith("ه") and self.sources.his[word] > 0 and self._is_likely(word[:-1], word, "his"):
             return word[:-1]
@@ -83,6 +88,17 @@ class Deciding:
         if _ACTION.fullmatch(word) and (lemma or word[0] != "م") and not word.endswith(("ات", "ون")):
             return self._masculine(word)
         return self._by_ending(word) or self._masculine(word)
+
+    def _with_hamza(self, word: str) -> str | None:
+        """موتمر is مؤتمر without its hamza: a rare word beside one that is the same but for the seat."""
+        if word in self.sources.lemmas:
+            return None
+        for at in range(1, len(word) - 1):
+            if (word[at] == "ي" and word[at - 1] == "ا") or (word[at] == "و" and at == 1 and word[0] == "م"):
+                other = word[:at] + "ء" + word[at + 1 :]
+                if self.sources.known(other) > _SEAT * self.sources.known(word):
+                    return other
+        return None
 
     def _plain_plural(self, word: str) -> str | None:
         """A feminine plural that the lemma table takes for a word of its own."""
@@ -116,19 +132,22 @@ class Deciding:
         """The likeliest base by the first kind of ending that leaves one."""
         if len(word) < 4:
             return None
-        likely = [(kind, base) for base, kind in endings(word) if base != word and self._is_likely(base, word, kind)]
-        bases = [base for kind, base in likely if kind == likely[0][0]]
+        likely = [reading for reading in endings(word) if self._is_likely(reading.base, word, reading.kind)]
+        is_dual = word.endswith(("تان", "تين"))  # البيتين is two of البيت
+        bases = [reading.base for reading in likely if reading.group == likely[0].group or is_dual]
         return max(bases, key=self._weight, default=None)
 
     def _weight(self, base: str) -> float:
         """A plural in -at belongs to the feminine if there is one: مظاهرات to مظاهرة, not to مظاهر."""
-        return self.sources.known(base) * (_PREFERRED if base.endswith("ه") else 1.0)
+        return self.sources.known(base) * (_PREFERRED if base.endswith("ه") and base[-2] != "ي" else 1.0)
 
     def _is_likely(self, base: str, word: str, kind: str) -> bool:
         known = self.sources.known(base)
+        if base == word:
+            return False
         if kind == "his" and self.sources.his[word] < 0:
             return False  # written with teh marbuta: a شهرة is not somebody's شهر
-        if kind not in ("pronoun", "his", "feminine plural") and not self.sources.is_native(base):
+        if kind not in ("pronoun", "our", "his", "owned", "feminine plural") and not self.sources.is_native(base):
             return False  # كلينتون is no plural
         return known >= _LEAST_BASE and known >= _RATIOS[kind] * self.sources.known(word)
 

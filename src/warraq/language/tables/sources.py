@@ -10,7 +10,7 @@ from . import rows
 _WORD = re.compile("[\u0621-\u064a\u064b-\u0652\u0670-\u06d3]+")
 _ARTICLE = "ال"
 _WITH_ARTICLE = 0.05
-_SLOPPY = 2.0  # many write heh for teh marbuta, so a pronoun must be the commoner by this much
+_SLOPPY = 0.6  # many write heh for teh marbuta, so a pronoun must not be much the rarer
 _HARD_ARTICLES = ("أل", "إل", "آل")  # with a hamza it is no article
 
 

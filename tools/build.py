@@ -19,6 +19,7 @@ TOOLS = ROOT / "tools"
 SITE = ROOT / "src" / "warraq"
 STATIC = SITE / "theme" / "static" / "warraq"
 TABLES = SITE / "language" / "tables"
+PLACES = SITE / "language" / "gazetteer"
 STAMPS = ROOT / "build" / "stamps.json"
 PINS = [ROOT / "package.json", ROOT / "package-lock.json"]
 
@@ -57,10 +58,12 @@ def derived() -> list[Step]:
     catalogues = sorted(SITE.glob("**/locale/*/LC_MESSAGES/*.po"))
     compiled = [path.with_suffix(".mo") for path in catalogues]
     lists = [*sorted(TABLES.glob("data/*")), *sorted(TABLES.glob("*.py")), *sorted(SITE.glob("language/analysis/*.py"))]
+    named = [*sorted(PLACES.glob("data/*")), *sorted(PLACES.glob("*.py"))]
     return [
         Step("fonts", "fonts.py", [str(fonts)], PINS, [fonts]),
         Step("gallery", "gallery.py", [str(gallery)], PINS, [gallery]),
         Step("catalogues", "catalogues.py", [str(path) for path in catalogues], catalogues, compiled),
+        Step("places", "gazetteer.py", [str(PLACES / "compiled")], named, [PLACES / "compiled"]),
         Step("lexicons", "lexicons.py", [str(TABLES / "compiled")], lists, [TABLES / "compiled"]),
     ]
 

@@ -14,6 +14,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from warraq.editions.models import Edition
 from warraq.media.models import Video
 from warraq.people.models import Author
+from warraq.search.models import Spellings
 from warraq.stories.models import Keyword, Removal
 
 from .merging import MergeKeywordView
@@ -85,9 +86,18 @@ class EditionViewSet(SnippetViewSet):
     list_display = ["name", "code", "time_zone", UpdatedAtColumn()]
 
 
+class SpellingsViewSet(SnippetViewSet):
+    model = Spellings
+    icon = "openquote"
+    menu_order = 505
+    add_to_admin_menu = True
+    list_display = ["__str__", "note", UpdatedAtColumn()]
+    ordering = "text"
+
+
 def register() -> None:
     """Put all of them into the newsroom; a policy must stand before a view asks for it."""
     register_permission_policy(Edition, FixedSetPolicy(Edition))
     register_permission_policy(Removal, PublishersPolicy(Removal))
-    for viewset in (FilmViewSet, KeywordViewSet, AuthorViewSet, RemovalViewSet, EditionViewSet):
+    for viewset in (FilmViewSet, KeywordViewSet, SpellingsViewSet, AuthorViewSet, RemovalViewSet, EditionViewSet):
         register_snippet(viewset)

@@ -76,6 +76,7 @@ RECORD_RIGHTS = {
     Role.OPERATOR: PEOPLE_AND_SITE,
 }
 ARCHIVE = "newsroom.repair.repair_archive"
+NAMES = _all("search.spellings")
 REVIEW = "مراجعة المحرر"
 SPOKEN_OF = ("wagtailcore", "wagtailredirects", "auth", "people", "editions", "media", "stories")
 REVIEWERS = (Role.SECTION_EDITOR, Role.EDITOR_IN_CHIEF)
@@ -97,6 +98,14 @@ def ensure_archive(apps: Any) -> None:
     _ensure_permissions(apps, ("newsroom",))
     for group in apps.get_model("auth.Group").objects.filter(name=Role.EDITOR_IN_CHIEF.value):
         group.permissions.add(_permission(apps, ARCHIVE))
+
+
+def ensure_names(apps: Any) -> None:
+    """Editors say which spellings are one name to the search."""
+    _ensure_permissions(apps, ("search",))
+    roles = (Role.SECTION_EDITOR.value, Role.EDITOR_IN_CHIEF.value)
+    for group in apps.get_model("auth.Group").objects.filter(name__in=roles):
+        group.permissions.add(*(_permission(apps, name) for name in NAMES))
 
 
 def ensure_review(apps: Any) -> None:

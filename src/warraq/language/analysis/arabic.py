@@ -10,6 +10,7 @@ from .names import Names
 
 _LEAST_REST = 30  # one in a million: a rarer word is no reason to take a letter off the front
 _AS_COMMON_AS_A_NAME = 45
+_MOST = 100
 _SURE_ARTICLE = 3  # letters that must stay when nobody knows the rest
 _SURE_ENDINGS = {"يون": "ي", "يين": "ي", "يات": "ي", "يه": "ي", "ات": "", "ون": "", "ين": "", "ها": "", "هم": ""}
 _SURE_BASE = 4
@@ -78,6 +79,8 @@ class ArabicStemmer:
             name = name or names.words.get(rest)
             entry = self._lexicon.get(rest)
             frequency = _AS_COMMON_AS_A_NAME if name else entry.frequency if entry else -1
+            if entry and rest.startswith("ال"):
+                frequency = _MOST  # the lexicon has alef and lam only where they are no article: آلاف, التزام
             if frequency > most and (has_article or frequency >= _LEAST_REST):
                 best, most = name or (entry.term if entry else None), frequency
         return best

@@ -31,6 +31,7 @@ _MASCULINE = 3.0
 _PREFERRED = 10.0
 _SEAT = 5.0
 _PERSON = re.compile("(?:.ا..|..ي.|م....?)ه")
+_BEFORE_NATIVE = 0.1
 # Names of actions and of those who act lead to a verb in the lemma table; readers do not take تعليم for علم.
 _ACTION = re.compile("ت..[يو].|است..ا.|است.ا.ه|ا.ت.ا.|ان..ا.|ا..ا.|ت....?|م.+")
 
@@ -189,6 +190,8 @@ class Deciding:
         ratio = _CONJUNCTION if taken == "و" else _PREPOSITION
         if self._has_lemma(word) and not rest.startswith(word[0]):
             ratio = _OVER_LEMMA
+        elif taken == "و" and sources.is_native(rest):
+            ratio = _BEFORE_NATIVE  # وأضاف is more frequent in news than أضاف
         return sources.known(rest) >= max(1e-6, ratio * sources.frequency.get(word, 0.0))
 
     def _has_article(self, word: str, taken: str, rest: str) -> bool:

@@ -22,6 +22,7 @@ USAGE = """warraq <command> [options]
   import table F  read stories from JSON Lines or CSV
   editor NAME     make an editor-in-chief or give one a new password
   dates --json    read ISO dates, one a line; print their Hijri, Persian and weekday
+  search build    make the search index anew; search status | find WORDS
   search match    read JSON lines of a query and a text; print whether the text is found
   bench           measure; `bench fill N` makes N synthetic stories
   pages build     render every page ahead of need; pages verify | purge

@@ -75,7 +75,9 @@ class Analyser:
         return tokens
 
     def skeleton(self, term: str) -> str:
-        """The consonants by which two spellings of a foreign name meet; empty when they are too few."""
+        """The consonants by which two spellings of a foreign name meet; empty for a word of the language."""
+        if term in self._stop_terms or (self._stemmer.is_native(term) and term not in self.names.terms):
+            return ""
         return skeleton(term)
 
     def is_settled(self, term: str) -> bool:

@@ -12,14 +12,14 @@ _LEAST_REST = 30  # one in a million: a rarer word is no reason to take a letter
 _AS_COMMON_AS_A_NAME = 45
 _MOST = 100
 _SURE_ARTICLE = 3  # letters that must stay when nobody knows the rest
-_SURE_ENDINGS = {"يون": "ي", "يين": "ي", "يات": "ي", "يه": "ي", "ات": "", "ون": "", "ين": "", "ها": "", "هم": ""}
+_SURE_ENDINGS = {"يون": "ي", "يين": "ي", "يات": "ي", "يه": "ي", "ات": "", "ها": "", "هم": ""}
 _SURE_BASE = 4
 # Letters that must stay before an ending of a word that is not in the lexicon. Other endings are left to the fallback
 # of one letter: the unknown word may be a slip of the pen.
 _LEAST_BASE = {
     "owned": 3, "pronoun": 3, "our": 4, "his": 4, "feminine plural": 3, "feminine dual": 3, "plural": 3, "dual": 3
 }  # fmt: skip
-_GOD = "الله"
+_COMMON = 45  # three in a hundred thousand: only such words are looked for inside another
 
 
 class ArabicStemmer:
@@ -31,13 +31,14 @@ class ArabicStemmer:
         self.joined = compounds.joined
 
     def terms(self, word: str, names: Names) -> tuple[str, ...]:
-        """The term of a plain word; two of حزبالله, which is two words."""
+        """The term of a plain word; two where two words are written as one."""
         if not "ء" <= word[0] <= "ي":
             return (names.words.get(word) or names.words.get(english.singular(word)) or english.singular(word),)
         found = names.words.get(word) or compounds.solid(word)
         if found or len(word) < 3:
             return (found or word,)
-        return self._of_god(word) or (self._term(word, names),)
+        term = self._found(word, names)
+        return (term,) if term else self._two_words(word) or (compounds.father(word) or _guess(word),)
 
     def leads(self, word: str, others: Container[str]) -> tuple[str, ...]:
         return compounds.leads(word, others)
@@ -46,22 +47,22 @@ class ArabicStemmer:
         entry = self._lexicon.get(term)
         return bool(entry and entry.is_native)
 
-    def _term(self, word: str, names: Names) -> str:
+    def _found(self, word: str, names: Names) -> str | None:
         return (
             self._known(word)
             or self._carried(word, names)
             or self._with_ending(word)
             or self._carried_with_ending(word)
-            or compounds.father(word)
-            or _guess(word)
         )
 
-    def _of_god(self, word: str) -> tuple[str, ...]:
-        first = word.removesuffix(_GOD)
-        if first == word or len(first) < 3:
-            return ()
-        term = self._known(first)
-        return (term, _GOD) if term else ()
+    def _two_words(self, word: str) -> tuple[str, ...]:
+        """The terms of two common words that are written as one: مجلسالأمن, حزبالله."""
+        for at in sorted(range(3, len(word) - 2), key=lambda at: not word.startswith("ال", at)):
+            first, second = self._lexicon.get(word[:at]), word[at:].removeprefix("ال")
+            entry = self._lexicon.get(word[at:]) or (self._lexicon.get(second) if len(second) > 2 else None)
+            if first and entry and min(first.frequency, entry.frequency) >= _COMMON:
+                return first.term, entry.term
+        return ()
 
     def _known(self, word: str) -> str | None:
         entry = self._lexicon.get(word)
@@ -97,6 +98,8 @@ class ArabicStemmer:
             if best and reading.group != group:
                 break
             entry = self._lexicon.get(reading.base)
+            if entry and reading.group != "pronoun" and not entry.is_native:
+                continue  # بيروات is no plural of بيرو
             if entry and (not best or entry.frequency > best.frequency):
                 best, group = entry, reading.group
         return best.term if best else None

@@ -9,6 +9,7 @@ from . import rows
 
 _WORD = re.compile("[\u0621-\u064a\u064b-\u0652\u0670-\u06d3]+")
 _ARTICLE = "ال"
+_COMMON = 1e-6
 _WITH_ARTICLE = 0.05
 _SLOPPY = 0.6  # many write heh for teh marbuta, so a pronoun must not be much the rarer
 _HARD_ARTICLES = ("أل", "إل", "آل")  # with a hamza it is no article
@@ -76,9 +77,16 @@ class Sources:
         return {form: lemma for form, lemma in likeliest.items() if form != lemma or others[lemma] > 1}
 
     def is_native(self, word: str) -> bool:
-        """Whether a word of the language: one that is inflected, or that takes the article as names rarely do."""
+        """Whether a word of the language: inflected, or seen with the article or a pronoun as names rarely are."""
+        if word in self.lemmas:
+            return True
+        known = self.known(word)
         with_article = self.frequency.get(_ARTICLE + word, 0.0)
-        return word in self.lemmas or with_article > _WITH_ARTICLE * self.known(word)
+        return known > _COMMON and (with_article > _WITH_ARTICLE * known or self._is_owned(word))
+
+    def _is_owned(self, word: str) -> bool:
+        base = word[:-1] + "ت" if word.endswith("ه") else word
+        return base + "ها" in self.frequency or base + "هم" in self.frequency
 
 
 def _bare(form: str, lemma: str) -> str:

@@ -12,7 +12,7 @@ ON_POSTGRESQL = -m 'not browser and not slow' --ignore=src/warraq/language --ign
 
 export PYTHON
 
-.PHONY: help serve referees test test-sqlite test-postgresql lint format bench soak screenshots lock install build clean
+.PHONY: help serve referees test test-sqlite test-postgresql lint format evaluate bench soak screenshots lock install build clean
 .DEFAULT_GOAL := help
 # Even with -j: two installs would tread on each other, two test runs would only slow each other down.
 .NOTPARALLEL:
@@ -41,6 +41,9 @@ format: $(VENV)/.dev ## Let the formatter and the sorter of imports work
 	$(BIN)/ruff check --select I --fix .
 	$(BIN)/ruff format .
 
+evaluate: referees ## Recall and leak of the search's analysis beside others (ARGS="--corpus news.jsonl.gz --mistakes")
+	$(BIN)/python -m warraq.language.evaluation $(ARGS)
+
 bench: referees ## Measure what the project promises
 	$(BIN)/warraq bench $(ARGS)
 
@@ -54,12 +57,12 @@ lock: $(VENV)/.dev ## Resolve the dependencies anew (ARGS=--upgrade takes newer 
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tools/lock.py $(ARGS)
 
 install: $(VENV)/.site ## Make the virtual environment
-build: $(VENV)/.site ## Make fonts, gallery scripts and catalogues
+build: $(VENV)/.site ## Make fonts, gallery scripts, catalogues and lexicons
 	@$(BIN)/python tools/build.py
 
 clean: ## Remove what was made, but not the virtual environment or a site's data
 	rm -rf node_modules build dist screenshots .pytest_cache .ruff_cache .hypothesis .import_linter_cache
-	rm -rf src/warraq/theme/static/warraq/fonts src/warraq/theme/static/warraq/vendor
+	rm -rf src/warraq/theme/static/warraq/fonts src/warraq/theme/static/warraq/vendor src/warraq/language/tables/compiled
 	find src tests tools \( -name '*.mo' -o -name '*.py[co]' \) -type f -exec rm -f {} +
 
 $(BIN)/python:

@@ -2,16 +2,18 @@
 
 from collections.abc import Container
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from hashlib import sha256
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from ..tables import rows
 from .languages import stemmer_for, stop_words_for
 from .letters import plain
 from .names import BUILT_IN_NAMES, Names
 from .skeleton import skeleton
 from .words import Place, words_of
 
-RULES = 2  # raised whenever a rule changes
 _REMEMBERED = 65536
 
 
@@ -24,6 +26,16 @@ class Token:
     exact: str
     term: str
     is_stop: bool
+
+
+@cache
+def rules_version() -> str:
+    """Another for every change of the rules' own text, so that nobody has to remember to raise a number."""
+    digest = sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.read_bytes())
+    digest.update(repr(rows("compounds.tsv")).encode())
+    return digest.hexdigest()[:12]
 
 
 class Stemmer(Protocol):
@@ -50,7 +62,7 @@ class Analyser:
     def __init__(self, language: str, names: Names, stemmer: Stemmer, stop_words: frozenset[str]):
         self.language = language
         self.names = names
-        self.version = f"{RULES}-{stemmer.version}-{names.version}"
+        self.version = f"{rules_version()}-{stemmer.version}-{names.version}"
         self._stemmer = stemmer
         self._stop_words = stop_words
         self._stop_terms = frozenset(self._stop_term(word, plain(word)) for word in stop_words)
@@ -100,9 +112,8 @@ class Analyser:
         """How many words from here on are one name, and its term; none when they are not."""
         for lead in words[at].leads:
             for spelling, term in self.names.phrases.get(lead, ()):
-                if all(a == b.plain for a, b in zip(spelling[1:], words[at + 1 : at + len(spelling)], strict=False)):
-                    if len(words) - at >= len(spelling):
-                        return len(spelling), term
+                if spelling[1:] == tuple(word.plain for word in words[at + 1 : at + len(spelling)]):
+                    return len(spelling), term
             if at + 1 < len(words) and not words[at + 1].is_stop:
                 term = self._stemmer.joined(lead, words[at + 1].plain)
                 if term:

@@ -11,6 +11,7 @@ from .names import Names
 _LEAST_REST = 30  # one in a million: a rarer word is no reason to take a letter off the front
 _AS_COMMON_AS_A_NAME = 45
 _MOST = 100
+_LEAST_BETWEEN = 6  # letters behind a proclitic in which a base and an ending are looked for: برجسون is not ب-رجس-ون
 _SURE_ARTICLE = 3  # letters that must stay when nobody knows the rest
 _SURE_ENDINGS = {"يون": "ي", "يين": "ي", "يات": "ي", "يه": "ي", "ات": "", "ها": "", "هم": ""}
 _SURE_BASE = 4
@@ -38,7 +39,8 @@ class ArabicStemmer:
         if found or len(word) < 3:
             return (found or word,)
         term = self._found(word, names)
-        return (term,) if term else self._two_words(word) or (compounds.father(word) or _guess(word),)
+        term = term or compounds.father(word)
+        return (term,) if term else self._two_words(word) or (_guess(word),)
 
     def leads(self, word: str, others: Container[str]) -> tuple[str, ...]:
         return compounds.leads(word, others)
@@ -105,8 +107,8 @@ class ArabicStemmer:
         return best.term if best else None
 
     def _carried_with_ending(self, word: str) -> str | None:
-        readings = chain(proclitics(word), double_proclitics(word))
-        return next((term for _, rest in readings if (term := self._with_ending(rest))), None)
+        rests = (rest for _, rest in chain(proclitics(word), double_proclitics(word)) if len(rest) >= _LEAST_BETWEEN)
+        return next((term for rest in rests if (term := self._with_ending(rest))), None)
 
 
 def _guess(word: str) -> str:

@@ -33,7 +33,7 @@ _SAME = {
     "ل": "ڵڶڷڸ",
 }
 _PLAIN: dict[int, str] = {ord(form): letter for letter, forms in _SAME.items() for form in forms} | {ord("چ"): "تش"}
-_WATER = re.compile("[وفبك]?ال.اء")
+_WATER = re.compile("[وفبك]?ال[مد]اء")
 _YEH_HAMZA = re.compile("[يىی]ء$")
 
 

@@ -148,7 +148,7 @@ class Deciding:
             return False
         if kind == "his" and self.sources.his[word] < 0:
             return False  # written with teh marbuta: a شهرة is not somebody's شهر
-        if kind not in ("pronoun", "our", "his", "owned", "feminine plural") and not self.sources.is_native(base):
+        if kind not in ("pronoun", "his", "owned", "feminine plural") and not self.sources.is_native(base):
             return False  # كلينتون is no plural
         return known >= _LEAST_BASE and known >= _RATIOS[kind] * self.sources.known(word)
 

@@ -8,5 +8,7 @@ class NewsroomConfig(AppConfig):
 
     def ready(self) -> None:
         from . import handlers
+        from .suggestions import panel
 
         handlers.connect()
+        panel.put_into_editor()

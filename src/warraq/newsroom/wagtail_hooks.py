@@ -15,6 +15,7 @@ from .listings import LISTINGS
 from .refreshes import hooks as refreshes
 from .refusals import REFUSED, PublishComplete, RefusedFormatter
 from .removals import hooks as removals
+from .suggestions import hooks as suggestions
 
 records.register()
 
@@ -30,6 +31,9 @@ hooks.register("insert_global_admin_js", refreshes.script)
 hooks.register("register_admin_urls", archive.admin_urls)
 hooks.register("register_reports_menu_item", archive.menu_item)
 hooks.register("register_log_actions", archive.log_actions)
+hooks.register("register_admin_urls", suggestions.admin_urls)
+hooks.register("insert_editor_js", suggestions.script)
+hooks.register("after_publish_page", suggestions.warn_of_lookalikes)
 hooks.register("before_unpublish_page", removals.take_leave)
 hooks.register("before_delete_page", removals.take_leave)
 hooks.register("after_delete_page", removals.write_farewell)

@@ -19,6 +19,7 @@ USAGE = """warraq <command> [options]
   migrate         prepare the database, without the demo
   demo            make the demo newsroom; --remove takes it away again
   doctor          say in plain words what is wrong with this installation
+  doctor text     say what is wrong with the letters of everything stored; repair them
   import table F  read stories from JSON Lines or CSV
   editor NAME     make an editor-in-chief or give one a new password
   dates --json    read ISO dates, one a line; print their Hijri, Persian and weekday

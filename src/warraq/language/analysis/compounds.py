@@ -64,4 +64,5 @@ def father(word: str) -> str:
 
 
 def _without_letters(word: str) -> tuple[str, ...]:
-    return word, *(rest for taken, rest in proclitics(word) if len(taken) == 1)
+    readings = chain(proclitics(word), double_proclitics(word))
+    return word, *(rest for taken, rest in readings if not taken.endswith(("ال", "لل")))

@@ -45,4 +45,4 @@ def _present(word: str) -> str:
             if rest[-1] == rest[-2] and rest[-1] not in "lsz":
                 return rest[:-1]
             return rest
-    return word.removesuffix("e") if len(word) > 4 else word
+    return word.removesuffix("e") if len(word) > 3 else word

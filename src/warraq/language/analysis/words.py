@@ -8,11 +8,11 @@ from unicodedata import combining, decimal, is_normalized, normalize
 from .letters import DELETED, MARKS, plain, written
 
 _LETTER = r"[^\W\d_]"
-_WORD = rf"{_LETTER}(?:{_LETTER}|[{DELETED}{MARKS}])*(?:['’]s(?!\w))?"
+_WORD = rf"{_LETTER}(?:{_LETTER}|[{DELETED}{MARKS}])*(?:['’][sS](?!\w))?"
 _NUMBER = rf"\d(?:[{DELETED}]*\d)*(?:[.,٫٬،]\d+)*"
 _PIECE = re.compile(f"{_NUMBER}|{_WORD}")
 _SEGMENT = re.compile(f"[^{MARKS}\u0610-\u061a\u064b-\u065f\u0670][{MARKS}\u0610-\u061a\u064b-\u065f\u0670]*|.", re.S)
-_POSSESSIVE = re.compile("['’]s$")
+_POSSESSIVE = re.compile("['’][sS]$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}")
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 _SEPARATORS = str.maketrans("٫٬،", ".,,")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from warraq.changes import due, retention
 from warraq.changes.runner import Runner
 from warraq.changes.waking import Waker
+from warraq.newsroom.admin_search import filling
 from warraq.newsroom.schedule import publish_due
 from warraq.pagestore.consumer import PageStoreConsumer, complete, notice_new_looks
 from warraq.pagestore.index import IndexCorrupt
@@ -19,6 +20,7 @@ from warraq.pagestore.keeping import site_store
 from warraq.pagestore.purging import Purger
 from warraq.pagestore.refreshing import Refresher
 from warraq.pagestore.upkeep import check_files
+from warraq.related.upkeep import RelatedUpkeep
 from warraq.search.upkeep import SearchUpkeep
 
 TICK = 1.0  # seconds between two looks at the clock
@@ -37,6 +39,7 @@ class Upkeep:
         self.purger = Purger(self.store)
         self.purger.start()
         self.search = SearchUpkeep()
+        self.related = RelatedUpkeep()
         self._next_tick = 0.0
         self._has_begun = False
 
@@ -63,6 +66,8 @@ class Upkeep:
             is_searched = self.search.follow()
             is_busy = self.refresher.put_off() or self.refresher.step(SLICE)
             is_busy = self.search.work() or is_searched or is_busy
+            # After the pages: what they print beside the story may be a moment older than the story.
+            is_busy = self.related.round() or is_busy
             if not is_busy and not complete(self.store) and not self.refresher.idle():
                 self.waker.wait(max(0.0, self._next_tick - time.monotonic()))
 
@@ -76,6 +81,7 @@ class Upkeep:
             with self.store.index.transaction():
                 self.store.index.set_meta("boot", boot)
         notice_new_looks(self.store)
+        filling.ensure()
         self._has_begun = True
 
     def _tick(self) -> None:

@@ -4,18 +4,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 # The text speaks first: what else two stories share tells apart those that are about equally near.
-KEYWORDS, DOSSIER, RECENT = 0.15, 0.15, 0.05
-FADING = 90.0  # days after which nearness in time counts half
-# Of the likeness a story has to itself. Below it two stories share no more than the words of every day.
-FLOOR = 0.02
+KEYWORDS, DOSSIER, RECENT = 0.15, 0.15, 0.1
+FADING = 120.0  # days after which nearness in time counts half
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A story that may be listed with another one: a listed story of the same edition.
 
-    `likeness` of the texts is 1 for the same text; `keywords` is the share of the other's keywords that it has;
-    `days` lie between the two.
+    `likeness` of the texts is 1 for the nearest of all, 0 for one that is not near; `keywords` is the share of the
+    other's keywords that it has; `days` lie between the two.
     """
 
     pk: int
@@ -26,17 +24,13 @@ class Candidate:
 
     @property
     def nearness(self) -> float:
-        shared = KEYWORDS * self.keywords + DOSSIER * self.shares_dossier
-        return self.likeness + shared + RECENT * 0.5 ** (abs(self.days) / FADING)
-
-    @property
-    def is_near(self) -> bool:
-        return self.likeness >= FLOOR or self.keywords > 0 or self.shares_dossier
+        shared = self.likeness + KEYWORDS * self.keywords + DOSSIER * self.shares_dossier
+        return shared * (1 + RECENT * 0.5 ** (abs(self.days) / FADING))
 
 
 def in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Those that are near, the nearest first; of equals the newer one."""
-    near = (candidate for candidate in candidates if candidate.is_near)
+    near = (candidate for candidate in candidates if candidate.nearness > 0)
     return sorted(near, key=lambda candidate: (-candidate.nearness, -candidate.pk))
 
 

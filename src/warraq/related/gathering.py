@@ -27,7 +27,8 @@ class Subject:
 
     content: Content
     edition: int
-    pinned: tuple[int, ...]
+    pinned: Sequence[int]
+    dossiers: Sequence[int]
 
     @property
     def pk(self) -> int:
@@ -35,11 +36,8 @@ class Subject:
 
     @cached_property
     def keywords(self) -> list[int]:
-        return _of("keyword", self.content)
-
-    @cached_property
-    def dossiers(self) -> list[int]:
-        return _of("dossier", self.content)
+        found = (kinds.parsed(fact) for fact in self.content.facts)
+        return sorted(record[1] for record in found if record and record[0] == "keyword")
 
 
 def subject(pk: int) -> Subject | None:
@@ -48,7 +46,9 @@ def subject(pk: int) -> Subject | None:
     edition = StoryPage.objects.filter(pk=pk).values_list("edition_id", flat=True).first()
     if not found or edition is None:
         return None
-    return Subject(found[0], edition, tuple(pins_of(pk)))
+    # One that readers cannot open brings nothing together.
+    dossiers = Filing.objects.filter(story=pk, dossier__listed_at__isnull=False).values_list("dossier_id", flat=True)
+    return Subject(found[0], edition, pins_of(pk), list(dossiers))
 
 
 def pins_of(pk: int) -> list[int]:
@@ -83,10 +83,6 @@ def _candidates(story: Subject, likeness: Mapping[int, float]) -> list[Candidate
         )
         for pk, at in moments.items()
     ]
-
-
-def _of(kind: str, content: Content) -> list[int]:
-    return sorted(record[1] for fact in content.facts if (record := kinds.parsed(fact)) and record[0] == kind)
 
 
 _EARLIER = Prepared(

@@ -42,7 +42,7 @@ class Words(Protocol):
         """Those entries of the log that it knows of; none while it cannot be asked."""
 
     def near(self, story: Subject) -> dict[int, float]:
-        """Listed stories of the same edition by the likeness of their texts, 1 for the same text."""
+        """Stories of the same edition by the likeness of their texts, 1 for the nearest."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,10 @@ class Renewer:
             return 0
         with at_a_time("related") as is_mine:
             return self._step(time.monotonic() + seconds) if is_mine else 0
+
+    def rest(self) -> None:
+        """Let the next step not wait for an index that was behind."""
+        self._not_before = 0.0
 
     def _step(self, until: float) -> int:
         done = 0
@@ -162,6 +166,10 @@ def write(subject: Subject, stories: Sequence[int]) -> bool:
     before = stored_rows(subject.pk)
     pinned = gathering.pins_of(subject.pk)
     found = [pk for pk in stories if pk not in subject.pinned]
+    # The same stories a little nearer or farther are no reason to render a page again.
+    kept = [row.pk for row in before if not row.is_pinned]
+    if set(kept) == set(found):
+        found = kept
     if not write_rows(subject.pk, before, pinned, found):
         return False
     return looks_other(before, stored_rows(subject.pk))

@@ -13,7 +13,10 @@ from warraq.search.writer import POSITION
 
 from .gathering import Subject
 
-THOUGHT_OF = 24  # stories
+THOUGHT_OF = 30  # stories
+TERMS = 80  # of a story, by which others are near it; what that buys is in docs/related.md
+# Of what a text tells. Who holds less of it shares no more than the words of every day.
+LEAST = 0.05
 
 
 class NearbyWords:
@@ -35,10 +38,14 @@ class NearbyWords:
         return known
 
     def near(self, story: Subject) -> dict[int, float]:
-        """Listed stories of the same edition by the likeness of their texts."""
+        """Stories of the same edition by the likeness of their texts: 1 for the nearest."""
         content = story.content
-        found = nearest(content.language, [content.title, *content.texts], [story.pk], THOUGHT_OF)
-        return {neighbour.pk: neighbour.share for neighbour in found}
+        texts = [content.title, *content.texts]
+        found = nearest(content.language, texts, [story.pk], THOUGHT_OF, terms=TERMS)
+        # Long texts hold a little of everything, short ones repeat one word: to be near takes both.
+        near = {other.pk: other.share * other.score for other in found if other.share >= LEAST}
+        most = max(near.values(), default=1.0)
+        return {pk: product / most for pk, product in near.items()}
 
 
 def _position(opened: Opened) -> Position | None:

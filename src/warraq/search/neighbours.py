@@ -15,7 +15,6 @@ from .reading import Opened, asking
 from .schema import BODY, KEY, NUMBER, SCHEMA, TITLE, in_one_piece
 
 BEST_TERMS = 30
-TITLE_COUNTS = 3  # a word of the headline says as much as three of the text
 MOST_WORDS = 4_000  # of a text; what follows changes nothing
 
 
@@ -43,25 +42,26 @@ def nearest(
     since: datetime | None = None,
     facts: Mapping[str, float] | None = None,
     kind: str = "story",
+    terms: int = BEST_TERMS,
 ) -> list[Neighbour]:
-    """The nearest records of an edition to a text; its first piece is the headline.
+    """The nearest records of an edition to a text, by so many of its terms.
 
     `exclude` are numbers never to be named, `facts` weigh what they share besides words, such as
     `{"keyword:7": 0.5}`, against the most telling word's 1. SearchAway while there is no index to ask. The answer is
     the index's: whoever shows it asks the database whether readers may see it.
     """
     with asking() as opened:
-        terms = telling(opened, edition, texts)
-        if not terms:
+        told = telling(opened, edition, texts, terms)
+        if not told:
             return []
         narrowing = Narrowing(facts=(f"edition:{edition}", f"kind:{kind}"), since=since)
         clauses = [*narrowing.clauses(), *without([f"{kind}:{pk}" for pk in exclude])]
-        clauses.append((Occur.Must, Query.boolean_query([(Occur.Should, _near(term)) for term in terms])))
+        clauses.append((Occur.Must, Query.boolean_query([(Occur.Should, _near(term)) for term in told])))
         clauses += [(Occur.Should, _sharing(fact, weight)) for fact, weight in (facts or {}).items()]
         found = opened.searcher.search(Query.boolean_query(clauses), count, count=False).hits
         numbers = opened.searcher.fast_field_values(NUMBER, [address for _score, address in found])
         scores = {kinds.record_of(int(n or 0))[1]: s for (s, _), n in zip(found, numbers, strict=True)}
-        shares = _shares(opened, terms, kind, scores)
+        shares = _shares(opened, told, kind, scores)
         return [Neighbour(pk, score, shares.get(pk, 0.0)) for pk, score in scores.items()]
 
 
@@ -69,12 +69,10 @@ def telling(opened: Opened, edition: str, texts: Sequence[str], count: int = BES
     """The terms by which a text is told from others, the most telling first: frequent here, seldom elsewhere."""
     analyser = opened.analyser(edition)
     counted: Counter[str] = Counter()
-    for number, text in enumerate(texts):
+    for text in texts:
+        # Headlines count no more than the text: they are written to be striking (measured, docs/related.md).
         tokens = analyser.analyse(text)[: MOST_WORDS - counted.total()]
-        weight = 1 if number else TITLE_COUNTS
-        for token in tokens:
-            if not token.is_stop:
-                counted[in_one_piece(token.term)] += weight
+        counted.update(in_one_piece(token.term) for token in tokens if not token.is_stop)
     everything = max(1, opened.searcher.num_docs)
     weights = {term: _weight(opened, term, times, everything) for term, times in counted.items()}
     best = sorted(weights, key=lambda term: (-weights[term], term))[:count]

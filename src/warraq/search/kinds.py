@@ -41,6 +41,8 @@ class Kind(ABC):
     """One kind of record. `name` is the word of its object keys, as in `story:42`."""
 
     name: ClassVar[str]
+    # Raised whenever what is read of a record becomes another: the index is then built anew.
+    version: ClassVar[int] = 1
     # Whose own changes alter what is indexed of a record that carries them among its facts.
     follows: ClassVar[tuple[str, ...]] = ()
     # False: offered while a reader types, never among the results.
@@ -74,6 +76,11 @@ def register(kind: Kind) -> None:
 
 def kinds() -> list[Kind]:
     return list(_kinds.values())
+
+
+def versions() -> dict[str, int]:
+    """The kinds an index holds, with what is read of each."""
+    return {name: _kinds[name].version for name in sorted(_kinds)}
 
 
 def kind(name: str) -> Kind | None:

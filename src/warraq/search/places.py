@@ -21,6 +21,7 @@ from django.conf import settings
 
 from warraq.language.analysis import BUILT_IN_NAMES, Analyser, Names, analyser_for
 
+from . import kinds
 from .schema import SCHEMA_VERSION
 
 LANGUAGES = ("ar", "fa", "en", "und")
@@ -35,6 +36,7 @@ class Stamp:
     schema: int
     engine: str
     analysers: dict[str, str]
+    kinds: dict[str, int]
     groups: Groups
 
     @property
@@ -65,7 +67,7 @@ def names_with(groups: Groups) -> Names:
 def stamp_with(groups: Groups) -> Stamp:
     """The stamp of an index made now."""
     versions = {language: analyser_with(language, groups).version for language in LANGUAGES}
-    return Stamp(SCHEMA_VERSION, tantivy.__version__, versions, groups)
+    return Stamp(SCHEMA_VERSION, tantivy.__version__, versions, kinds.versions(), groups)
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ def stamp_of(path: Path) -> Stamp | None:
     try:
         found = json.loads((path / STAMP).read_text("utf-8"))
         groups = tuple(tuple(group) for group in found["groups"])
-        return Stamp(found["schema"], found["engine"], dict(found["analysers"]), groups)
+        return Stamp(found["schema"], found["engine"], dict(found["analysers"]), dict(found["kinds"]), groups)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

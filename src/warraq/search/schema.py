@@ -59,7 +59,7 @@ def document(content: Content, analyser: Analyser, plain: Analyser, is_page: boo
             TITLE: spaced(title),
             NAMES: [spaced(part) for part in names],
             BODY: [spaced(part) for part in texts],
-            EXACT: " ".join({in_one_piece(token.exact) for token in everything}),
+            EXACT: " ".join({token.exact for token in everything}),
             BONES: " ".join(bones({token.term for token in everything}, analyser)),
         }
     return tantivy.Document.from_dict(fields, SCHEMA)

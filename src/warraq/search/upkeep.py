@@ -21,8 +21,9 @@ logger = logging.getLogger("warraq.search")
 SLICE = 0.2  # seconds of building before pages are looked after again
 FEW = 40  # records that wait, looked at in one step
 OFTEN = 2.0  # seconds between two looks at the files
+SWEPT = 60.0  # seconds between two looks for what former builds have left
 PAUSES = (5.0, 300.0)  # seconds after a build that failed: the first pause, the longest
-SETTLED = 30.0  # seconds after which a place in the log that is only remembered is written down
+SETTLED = 2.0  # seconds after which a place in the log that is only remembered is written down
 
 
 class SearchUpkeep:
@@ -36,6 +37,7 @@ class SearchUpkeep:
         self.error = ""
         self._checked: Path | None = None
         self._look_at = self._not_before = 0.0
+        self._sweep_at = time.monotonic() + SWEPT
         self._failures = 0
         self._settle_at = time.monotonic() + SETTLED
         self._told = states.Told()
@@ -93,6 +95,7 @@ class SearchUpkeep:
         stamp = stamp_with(groups_of_editors())
         if current is not None and self._is_good(current, stamp):
             self.error = ""
+            self._sweep(now)
             return
         if now >= self._not_before:
             self._begin(stamp)
@@ -107,6 +110,14 @@ class SearchUpkeep:
             (current / DOUBTED).unlink(missing_ok=True)
             self._checked = current
         return stamp_of(current) == stamp and not self.consumer.wants_building
+
+    def _sweep(self, now: float) -> None:
+        """Remove what former builds have left, once nobody can be about to open it."""
+        if now >= self._sweep_at:
+            self._sweep_at = now + SWEPT
+            with self.place.building() as is_alone:
+                if is_alone:
+                    self.place.sweep()
 
     # --- building --------------------------------------------------------------------------------------------------
 
@@ -127,6 +138,7 @@ class SearchUpkeep:
             if build.step(seconds):
                 self.build, self._failures, self.error = None, 0, ""
                 self._checked = build.path
+                self._sweep_at = time.monotonic() + SWEPT
                 logger.info("a new search index is in use: %s", build.path.name)
         except Exception as error:
             self.build = None

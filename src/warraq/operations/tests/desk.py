@@ -226,6 +226,8 @@ def what_is_left() -> dict[str, int]:
     from warraq.pagestore.keeping import site_store
     from warraq.pagestore.upkeep import waiting
 
+    if left := _left_of_the_search():
+        return left
     store = site_store()
     try:
         position = PageStoreConsumer(store).load_position()
@@ -235,6 +237,32 @@ def what_is_left() -> dict[str, int]:
     except IndexCorrupt:
         return {"has not begun": 1}
     return {name: count for name, count in left.items() if count}
+
+
+def _left_of_the_search() -> dict[str, int]:
+    """Asked of what readers open: the worker holds the writer."""
+    from warraq.changes import log
+    from warraq.changes.positions import Position
+    from warraq.search.reading import SearchAway, opened
+    from warraq.search.states import notes
+
+    try:
+        index = opened()
+    except SearchAway:
+        return {"no search index": 1}
+    position, waiting = notes(index)
+    unread = log.lag(Position.parse(position)).entries if position else 1
+    left = {"unread by the search": unread, "waiting in the search": waiting}
+    return {name: count for name, count in left.items() if count}
+
+
+@deed
+def search_differs() -> list[str]:
+    """Records that the search index misses, or holds without right."""
+    from warraq.search.verifying import verify
+
+    verdict = verify()
+    return [*verdict.missing, *verdict.extra, *verdict.doubled]
 
 
 @deed

@@ -67,6 +67,7 @@ class Site:
 
     def assert_right(self) -> None:
         self.desk.wait_until_quiet(PATIENCE)
+        assert self.desk.do("search_differs") == []
         done = warraq(self.place, "pages", "verify", **self.words)
         assert re.search(r"^\d\d+ pages, 0 differ$", done.stdout, re.MULTILINE), done.stdout + done.stderr
         assert done.returncode == 0

@@ -215,7 +215,7 @@ def test_what_concerns_nothing_in_the_index_costs_no_commit(catch_up, upkeep):
     catch_up()
     opstamp = upkeep.consumer.writer._writer.commit_opstamp
     make_edition("ar").save()
-    assert upkeep.follow()
+    assert upkeep.runner.step()
     assert upkeep.consumer.writer._writer.commit_opstamp == opstamp
     assert log.lag(upkeep.consumer.load_position()).entries == 0
 

@@ -13,6 +13,7 @@ from warraq.search.finding import Found, Request, SearchAway, find
 from warraq.search.models import groups_of_editors
 from warraq.search.places import site_place, stamp_with
 from warraq.search.states import state_of
+from warraq.search.verifying import verify
 
 MEGABYTE = 1_000_000
 
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         actions = parser.add_subparsers(dest="action", required=True)
         actions.add_parser("build", help="build the index anew from the content; the present one serves meanwhile")
         actions.add_parser("status", help="what is in the index; exit code 1 if there is none")
+        actions.add_parser("verify", help="compare its records with what readers may see; exit code 1 if any differs")
         ask = actions.add_parser("find", help="what readers would find")
         ask.add_argument("words")
         ask.add_argument("--edition", default="ar")
@@ -59,6 +61,18 @@ class Command(BaseCommand):
         self.stdout.write(f"{state.records:,} records ({kinds}), {state.bytes / MEGABYTE:.1f} MB, {state.path}")
         if not state.is_newest:
             self.stdout.write("it was made by another version or with other names: the worker builds the next one")
+
+    def _verify(self, options: dict[str, Any]) -> None:
+        try:
+            verdict = verify()
+        except SearchAway as error:
+            raise CommandError(str(error)) from error
+        for what in ("missing", "extra", "doubled"):
+            for key in getattr(verdict, what):
+                self.stdout.write(f"{key}: {what}")
+        differing = len(verdict.missing) + len(verdict.extra) + len(verdict.doubled)
+        self.stdout.write(f"{verdict.records:,} records, {differing} differ")
+        sys.exit(0 if verdict.is_right else 1)
 
     def _find(self, options: dict[str, Any]) -> None:
         began = time.perf_counter()

@@ -52,7 +52,7 @@ def measure(page: str, address: str, rounds: int = ROUNDS) -> Measured:
         raise RuntimeError(f"{address} answers {status}: nothing to measure")
     times, queries, size = [], [], 0
     for _ in range(rounds):
-        with _counting() as count:
+        with counting() as count:
             started = time.process_time()
             size = len(render(address).body)
             times.append((time.process_time() - started) * 1000)
@@ -60,13 +60,13 @@ def measure(page: str, address: str, rounds: int = ROUNDS) -> Measured:
     return Measured(page, round(median(times), 1), int(median(queries)), size)
 
 
-class _counting:
+class counting:
     """Counts the statements of a block, SQLite's settings of a new connection left out."""
 
     def __init__(self) -> None:
         self.queries = 0
 
-    def __enter__(self) -> "_counting":
+    def __enter__(self) -> "counting":
         self._wrapper = connection.execute_wrapper(self._count)
         self._wrapper.__enter__()
         return self

@@ -20,7 +20,7 @@ def compare(sizes: Sequence[int], sample: Path | None, say: Callable[[str], None
     columns: dict[str, list[Measured]] = {}
     with tempfile.TemporaryDirectory(prefix="warraq-bench-") as place:
         for size in sizes:
-            site = _Site(Path(place) / str(size))
+            site = Site(Path(place) / str(size))
             site.run("migrate", "--verbosity", "0")
             say(site.run("bench", "fill", str(size)).strip() + f" (target ≥ {FILL_TARGET} stories/s)")
             rows = json.loads(site.run("bench", "render", "--json"))
@@ -30,7 +30,7 @@ def compare(sizes: Sequence[int], sample: Path | None, say: Callable[[str], None
         for line in table_of(columns):
             say(line)
         if sample:
-            site = _Site(Path(place) / "sample")
+            site = Site(Path(place) / "sample")
             site.run("migrate", "--verbosity", "0")
             started = time.monotonic()
             said = site.run("import", "table", str(sample.resolve()))
@@ -38,7 +38,7 @@ def compare(sizes: Sequence[int], sample: Path | None, say: Callable[[str], None
             say(f"\nimport of {sample.name}: {seconds:.0f} s (target < {SAMPLE_TARGET} s)\n{said}")
 
 
-class _Site:
+class Site:
     """A temporary site with SQLite, worked on through the command line."""
 
     def __init__(self, place: Path) -> None:

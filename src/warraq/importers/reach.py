@@ -14,11 +14,16 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import resolve
 
+from warraq.changes.keys import list_key
 from warraq.changes.models import Change
 from warraq.editions.models import Edition
 from warraq.pagestore.addresses import addresses_of, all_addresses
 from warraq.pagestore.rendering import render
 from warraq.pagestore.views import NotStored
+from warraq.related import gathering
+from warraq.related.renewing import offers
+from warraq.related.words import NearbyWords
+from warraq.search.reading import SearchAway
 from warraq.stories.models import Byline, RelatedStory, StoryKeyword, StoryPage
 
 SAMPLE = 500  # story pages; a change can reach others only as one of these
@@ -79,8 +84,18 @@ def _sample(subjects: list[StoryPage]) -> list[StoryPage]:
     numbers = list(_stories().values_list("pk", flat=True))
     chosen = {story.pk for story in subjects} | set(numbers[: SAMPLE // 2])
     chosen |= set(numbers[:: max(1, len(numbers) // (SAMPLE // 2))][: SAMPLE // 2])
-    near = RelatedStory.objects.filter(related__in=subjects).values_list("story_id", flat=True)
-    return list(StoryPage.objects.listed().as_links().filter(pk__in=chosen | set(near)))
+    chosen |= set(RelatedStory.objects.filter(related__in=subjects).values_list("story_id", flat=True))
+    chosen |= {pk for story in subjects for pk in _offered(story.pk)}
+    return list(StoryPage.objects.listed().as_links().filter(pk__in=chosen))
+
+
+def _offered(pk: int) -> list[int]:
+    """The older stories that are looked at again because a story is published; of a hidden one, none."""
+    story = gathering.subject(pk)
+    try:
+        return offers(story, gathering.found_for(story, NearbyWords().near(story))) if story else []
+    except SearchAway:
+        return []
 
 
 def _render(paths: Iterator[str]) -> Rendered:
@@ -113,10 +128,16 @@ def _reach(name: str, change: Callable[[], Any], site: Rendered) -> Reach:
     with _taken_back() as last:
         change()
         changes = list(Change.objects.filter(pk__gt=last))
-        named = {key for entry in changes for key in entry.keys}
+        named = {key for entry in changes for key in entry.keys} | _refined_after(changes)
         new = {path for entry in changes for path in addresses_of(entry.subject)} - site.keys.keys()
     hit = Counter(_kind(path) for path, keys in site.keys.items() if keys & named)
     return Reach(name, {kind: hit[kind] for kind in COLUMNS if kind != "new"} | {"new": len(new)})
+
+
+def _refined_after(changes: list[Change]) -> set[str]:
+    """What the related stories found afterwards change at most: the story's own list, and all it is offered to."""
+    stories = {int(entry.subject.split(":")[1]) for entry in changes if entry.subject.startswith("story:")}
+    return {list_key("story", pk, "related") for story in stories for pk in (story, *_offered(story))}
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from re import compile as pattern
 
 from warraq.language.fold import mild_fold
 
-WORDS = 400  # of a text are looked at
+WORDS = 160  # of a text are looked at
 RUN = 3  # words in a row
 # A shorter text is no proof: two flashes of a line may share it and still tell two things.
 ENOUGH = 20

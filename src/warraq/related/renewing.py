@@ -126,7 +126,7 @@ class Renewer:
             return Found(row, None, [], [])
         near = self.words.near(subject)
         stories = gathering.found_for(subject, near)
-        offered = [pk for pk in stories if pk not in subject.pinned][:OFFERED] if row.is_offering else []
+        offered = offers(subject, stories) if row.is_offering else []
         return Found(row, subject, stories, offered)
 
     def _make_do(self, rows: Sequence[Awaited]) -> int:
@@ -136,6 +136,11 @@ class Renewer:
         for row in late:
             make_do(row)
         return len(late)
+
+
+def offers(subject: Subject, stories: Sequence[int]) -> list[int]:
+    """Of the stories a story is to list, those that are looked at again because they may list it."""
+    return [pk for pk in stories if pk not in subject.pinned][:OFFERED]
 
 
 @transaction.atomic

@@ -39,9 +39,8 @@ class NearbyWords:
 
     def near(self, story: Subject) -> dict[int, float]:
         """Stories of the same edition by the likeness of their texts: 1 for the nearest."""
-        content = story.content
-        texts = [content.title, *content.texts]
-        found = nearest(content.language, texts, [story.pk], THOUGHT_OF, terms=TERMS)
+        texts = [story.title, *story.texts]
+        found = nearest(story.language, texts, [story.pk], THOUGHT_OF, terms=TERMS)
         # Long texts hold a little of everything, short ones repeat one word: to be near takes both.
         near = {other.pk: other.share * other.score for other in found if other.share >= LEAST}
         most = max(near.values(), default=1.0)

@@ -17,6 +17,7 @@ from warraq.importers.reach import measure_reach, table_of_reach
 from warraq.operations import static_files
 from warraq.operations.measuring import newsroom
 from warraq.operations.measuring.publishing import measure_publishing
+from warraq.operations.measuring.relatedness import measure_corpus, measure_relatedness
 from warraq.operations.measuring.searching import measure_searching
 from warraq.operations.measuring.serving import measure_serving, pages_of
 from warraq.operations.measuring.wire import CannotMeasure
@@ -53,6 +54,9 @@ class Command(BaseCommand):
         search.add_argument("--count", type=int, default=100, help="questions of each kind")
         search.add_argument("--postgresql", default="", help="a database in which a temporary table may be made")
         search.add_argument("--alone", action="store_true", help="without FTS5 and PostgreSQL")
+        related = words.add_parser("related", help="look for related stories, count how many are of the same section")
+        related.add_argument("--count", type=int, default=400, help="stories they are looked for")
+        related.add_argument("--corpus", type=Path, help="on a temporary site with the stories of this table")
         words.add_parser("refresh", help="count the pages of this site that one change refreshes")
 
     def handle(self, **options: Any) -> None:
@@ -68,6 +72,8 @@ class Command(BaseCommand):
             self._newsroom(options["rounds"])
         elif options["word"] == "search":
             measure_searching(options["count"], options["postgresql"], not options["alone"], self._say)
+        elif options["word"] == "related":
+            self._related(options["count"], options["corpus"])
         elif options["word"] == "refresh":
             self._refresh()
         else:
@@ -116,6 +122,15 @@ class Command(BaseCommand):
         static_files.prepare()
         try:
             newsroom.measure_newsroom(rounds, self._say)
+        except CannotMeasure as error:
+            raise CommandError(str(error)) from error
+
+    def _related(self, count: int, corpus: Path | None) -> None:
+        try:
+            if corpus:
+                measure_corpus(corpus, count, self._say)
+            else:
+                measure_relatedness(count, self._say)
         except CannotMeasure as error:
             raise CommandError(str(error)) from error
 

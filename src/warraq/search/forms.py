@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from warraq.dates.format import gregorian_date
 from warraq.dates.spans import Span, span_of
 from warraq.language.fold import mild_fold
+from warraq.language.sort import sort_key
 from warraq.people.models import Author
 from warraq.stories.models import FormerKeyword, Keyword, SectionPage, StoryPage
 
@@ -222,10 +223,11 @@ def _dossiers(edition: Any) -> QuerySet:
 def _author(edition: Any, text: str) -> Any:
     """An author by name, as it may be written by heart, or by number."""
     authors = Author.objects.filter(edition=edition)
+    if found := authors.filter(sort_key=sort_key(text)[:160]).first() or authors.filter(pk=number(text)).first():
+        return found
     wanted = mild_fold(text)
     rows = authors.order_by("pk").values_list("pk", "name")[:AUTHORS_COMPARED]
-    found = next((pk for pk, name in rows if mild_fold(name) == wanted), number(text))
-    return authors.filter(pk=found).first()
+    return authors.filter(pk=next((pk for pk, name in rows if mild_fold(name) == wanted), None)).first()
 
 
 def _keyword(edition: Any, text: str) -> Any:

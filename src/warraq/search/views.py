@@ -18,7 +18,7 @@ from warraq.stories.listing import Listing, render_listing
 
 from . import completing, finding
 from .finding import SearchAway
-from .forms import LONGEST_FILTER, LONGEST_QUERY, SearchForm, typed
+from .forms import LONGEST_FILTER, LONGEST_QUERY, WORDS, SearchForm, typed
 from .limits import SEARCHES, SUGGESTIONS, Limiter
 from .results import label_of, results
 
@@ -53,10 +53,11 @@ def limited(limiter: Limiter, refuse: Callable[[HttpRequest, int, int], HttpResp
 
 
 def _page_refusal(request: HttpRequest, status: int, seconds: int) -> HttpResponse:
-    """Asks nothing of the database; the words stay in the field, to be sent again."""
+    """Asks nothing of the database; all that was asked for stays in the form, to be sent again."""
     home = "/" if request.edition_code == settings.LANGUAGE_CODE else f"/{request.edition_code}/"
-    words = typed(request.GET.get("q"), LONGEST_QUERY)
-    html = loader.render_to_string("search/wait.html", {"home": home, "words": words, "is_often": status == 429})
+    kept = {name: typed(request.GET.get(name), LONGEST_QUERY) for name in WORDS}
+    context = {"home": home, "words": kept.pop("q"), "kept": kept, "is_often": status == 429}
+    html = loader.render_to_string("search/wait.html", context)
     return HttpResponse(html, status=status, headers=UNKEPT | {"Retry-After": str(seconds)})
 
 

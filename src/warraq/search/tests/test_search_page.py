@@ -51,6 +51,23 @@ def make_days(*days: datetime, title: str = TIDE) -> list[Any]:
     return [make_story(title=f"{title} {day:%Y-%m-%d}", first_published_at=day) for day in days]
 
 
+# --- the way there ---
+
+
+def test_every_page_leads_to_the_search_of_its_edition(client):
+    make_section("News", "news", make_edition("en"))
+    story = make_story(title=TIDE)
+    for address, search in (("/", "/search/"), (story.url, "/search/"), ("/en/news/", "/en/search/")):
+        page = Printed(client, address)
+        assert page.one("[role=search] form")["action"] == search
+        assert page.one("[role=search] a")["href"] == search
+
+
+def test_the_search_page_has_one_search_and_no_second_one_beside_the_menu(client, built):
+    built()
+    assert len(Printed(client, "/search/").all("[role=search]")) == 1
+
+
 # --- what is found ---
 
 
@@ -390,9 +407,9 @@ def test_the_refusal_of_one_who_asks_too_often_keeps_the_question(client, built,
     settings.WARRAQ_SEARCHES_A_MINUTE = 1
     client.get("/search/?q=الخليج")
     with django_assert_num_queries(0):
-        page = Printed(client, "/search/?q=الخليج", status=429)
+        page = Printed(client, "/search/?q=الخليج&when=رمضان 1446", status=429)
     assert page.texts("h1") == ["لحظة من فضلك"]
-    assert page.one("input[name=q]")["value"] == "الخليج"
+    assert {field["name"]: field["value"] for field in page.all("input")} == {"q": "الخليج", "when": "رمضان 1446"}
 
 
 # --- strangers ---

@@ -11,6 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from warraq import testing
+from warraq.search.building import Build
+from warraq.search.models import groups_of_editors
+from warraq.search.places import site_place, stamp_with
 
 pytestmark = pytest.mark.django_db
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -63,8 +66,11 @@ QUERIES = ["%", "%00", "a=%ff", "&&&===", "page=" + BEYOND, "page=-1", "q=" + "Ø
 
 
 @pytest.fixture(autouse=True)
-def _files_of_their_own(settings: Any, tmp_path: Any) -> None:
+def _files_of_their_own(settings: Any, tmp_path: Any, db: None) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
+    # Without an index the search would answer 503 whatever it is asked.
+    settings.WARRAQ_SEARCH = tmp_path / "search"
+    assert Build(site_place(), stamp_with(groups_of_editors())).step(60)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ _SURE_BASE = 4
 _LEAST_BASE = {
     "owned": 3, "pronoun": 3, "our": 4, "his": 4, "feminine plural": 3, "feminine dual": 3, "plural": 3, "dual": 3
 }  # fmt: skip
-_COMMON = 45  # three in a hundred thousand: only such words are looked for inside another
+_COMMON = 37  # five in a million: only such words are looked for inside another
 
 
 class ArabicStemmer:
@@ -50,46 +50,46 @@ class ArabicStemmer:
         return bool(entry and entry.is_native)
 
     def _found(self, word: str, names: Names) -> str | None:
-        return (
-            self._known(word)
-            or self._carried(word, names)
-            or self._with_ending(word)
-            or self._carried_with_ending(word)
-        )
+        if known := self._lexicon.get(word):
+            return known.term
+        carried, ended = self._carried(word, names), self._with_ending(word)
+        if ended and (not carried or (ended.frequency > carried.frequency and not word.startswith(ARTICLES))):
+            return ended.term  # بيتهم is not ب-يتهم
+        return carried.term if carried else self._carried_with_ending(word)
 
     def _two_words(self, word: str) -> tuple[str, ...]:
-        """The terms of two common words that are written as one: مجلسالأمن, حزبالله."""
-        for at in sorted(range(3, len(word) - 2), key=lambda at: not word.startswith("ال", at)):
-            first, second = self._lexicon.get(word[:at]), word[at:].removeprefix("ال")
-            entry = self._lexicon.get(word[at:]) or (self._lexicon.get(second) if len(second) > 2 else None)
-            if first and entry and min(first.frequency, entry.frequency) >= _COMMON:
-                return first.term, entry.term
+        """The terms of two common words that are written as one, the second with the article: مجلسالأمن, حزبالله."""
+        at = word.find("ال", 3)
+        if at < 0 or len(word) < at + 4:
+            return ()
+        first = self._lexicon.get(word[:at].removeprefix("ال"))
+        second = self._lexicon.get(word[at:]) or self._lexicon.get(word[at + 2 :])
+        if first and second and min(first.frequency, second.frequency) >= _COMMON:
+            return first.term, second.term
         return ()
 
-    def _known(self, word: str) -> str | None:
-        entry = self._lexicon.get(word)
-        return entry.term if entry else None
-
-    def _carried(self, word: str, names: Names) -> str | None:
-        """The term of the word that is left when proclitics are gone."""
+    def _carried(self, word: str, names: Names) -> Entry | None:
+        """The word that is left when proclitics are gone."""
         return self._likeliest(proclitics(word), names) or self._likeliest(double_proclitics(word), names)
 
-    def _likeliest(self, readings: Iterable[tuple[str, str]], names: Names) -> str | None:
-        best, most = None, -1
+    def _likeliest(self, readings: Iterable[tuple[str, str]], names: Names) -> Entry | None:
+        best: Entry | None = None
         for taken, rest in readings:
             has_article = taken.endswith(("ال", "لل"))
-            name = names.words.get("ال" + rest) if has_article else None
-            name = name or names.words.get(rest)
-            entry = self._lexicon.get(rest)
-            frequency = _AS_COMMON_AS_A_NAME if name else entry.frequency if entry else -1
+            entry = self._name(rest, has_article, names) or self._lexicon.get(rest)
             if entry and rest.startswith("ال"):
-                frequency = _MOST  # the lexicon has alef and lam only where they are no article: آلاف, التزام
-            if frequency > most and (has_article or frequency >= _LEAST_REST):
-                best, most = name or (entry.term if entry else None), frequency
+                # The lexicon has alef and lam only where they are no article: آلاف, التزام.
+                entry = entry._replace(frequency=_MOST)
+            if entry and (has_article or entry.frequency >= _LEAST_REST):
+                best = entry if not best or entry.frequency > best.frequency else best
         return best
 
-    def _with_ending(self, word: str) -> str | None:
-        """The term of the likeliest base by the first kind of ending that leaves a known one."""
+    def _name(self, rest: str, has_article: bool, names: Names) -> Entry | None:
+        term = (names.words.get("ال" + rest) if has_article else None) or names.words.get(rest)
+        return Entry(_AS_COMMON_AS_A_NAME, False, term) if term else None
+
+    def _with_ending(self, word: str) -> Entry | None:
+        """The likeliest base by the first kind of ending that leaves a known one."""
         if len(word) < 4:
             return None
         best: Entry | None = None
@@ -104,11 +104,14 @@ class ArabicStemmer:
                 continue  # بيروات is no plural of بيرو
             if entry and (not best or entry.frequency > best.frequency):
                 best, group = entry, reading.group
-        return best.term if best else None
+        return best
 
     def _carried_with_ending(self, word: str) -> str | None:
         rests = (rest for _, rest in chain(proclitics(word), double_proclitics(word)) if len(rest) >= _LEAST_BETWEEN)
-        return next((term for rest in rests if (term := self._with_ending(rest))), None)
+        found = [(rest, entry) for rest in rests if (entry := self._with_ending(rest))]
+        # بالتزامها is ب-التزام-ها: the lexicon has alef and lam only where they are no article.
+        best = max(found, key=lambda pair: (pair[0].startswith("ال"), pair[1].frequency), default=None)
+        return best[1].term if best else None
 
 
 def _guess(word: str) -> str:

@@ -79,8 +79,9 @@ def _owned(rest: str, kind: str) -> Iterator[Reading]:
 
 def _inflected(word: str) -> Iterator[Reading]:
     if word.endswith("ات"):
-        yield Reading(word[:-2] + "ه", "feminine plural")
-        yield Reading(word[:-2], "feminine plural")
+        yield from (Reading(base, "feminine plural") for base in (word[:-2] + "ه", word[:-2]))
+        if word.endswith("وهات"):
+            yield Reading(word[:-3], "feminine plural")  # سيناريوهات
     elif word.endswith(("تان", "تين")):
         yield Reading(word[:-3] + "ه", "feminine dual")
     if word.endswith(("ون", "ين")):

@@ -6,8 +6,7 @@ _CLASSES = str.maketrans(
     {
         **dict.fromkeys("جغقك", "g"),
         **dict.fromkeys("تطث", "t"),
-        **dict.fromkeys("سصش", "s"),
-        **dict.fromkeys("زذظ", "z"),
+        **dict.fromkeys("سصشزذظ", "s"),
         **dict.fromkeys("دض", "d"),
         **dict.fromkeys("حهخ", "h"),
         "ب": "b",
@@ -21,15 +20,15 @@ _CLASSES = str.maketrans(
 )
 # In the order of their replacement; what Arabic writes with one letter comes first.
 _LATIN = (
-    ("sch|tch|ch|sh|sz", "s"),
+    ("sch|tch|ch|sh|sz|tz", "s"),
     ("ph|v", "f"),
     ("th", "t"),
-    ("dh", "z"),
+    ("dh|z", "s"),
     ("kh", "H"),
     ("gh", "g"),
     ("x", "gs"),
     ("c(?=[eiy])", "s"),
-    ("[ckqj]", "g"),
+    ("[ckqj]+", "g"),
     ("p", "b"),
     ("(?<=.)h", ""),
     ("[aeiouyw]", ""),
@@ -43,7 +42,7 @@ def skeleton(term: str) -> str:
     """The classes of a term's consonants, or nothing when fewer than three are left."""
     if not term.isalpha():
         return ""
-    key = _latin(term) if term.isascii() else term.translate(_CLASSES)
+    key = _latin(term) if term.isascii() else term.replace("تش", "ش").translate(_CLASSES)
     key = _DOUBLED.sub(r"\1", key)
     return key if len(key) >= _SHORTEST else ""
 

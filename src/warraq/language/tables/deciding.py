@@ -30,8 +30,10 @@ _NISBA = 0.2
 _MASCULINE = 3.0
 _PREFERRED = 10.0
 _SEAT = 5.0
+_ACCUSATIVE = 10.0
 _PERSON = re.compile("(?:.ا..|..ي.|م....?)ه")
 _BEFORE_NATIVE = 0.1
+_AS_COMMON = 0.1
 # Names of actions and of those who act lead to a verb in the lemma table; readers do not take تعليم for علم.
 _ACTION = re.compile("ت..[يو].|است..ا.|است.ا.ه|ا.ت.ا.|ان..ا.|ا..ا.|ت....?|م.+")
 
@@ -42,6 +44,7 @@ class Deciding:
     def __init__(self, sources: Sources):
         self.sources = sources
         self._terms: dict[str, str] = {}
+        self._carries: dict[str, bool] = {}
 
     @cached_property
     def plurals(self) -> dict[str, str]:
@@ -58,8 +61,12 @@ class Deciding:
     def _is_listed(self, word: str) -> bool:
         return word in self.plurals or word in self.whole or word in self.corrections
 
-    def _has_lemma(self, word: str) -> bool:
-        return self._is_listed(word) or word in self.sources.lemmas
+    def _has_lemma(self, word: str, rest: str) -> bool:
+        """Whether a word is one of its own though it may be the rest with something in front."""
+        lemma = self.sources.lemmas.get(word)
+        if not lemma or lemma == word:
+            return bool(lemma)
+        return self.sources.known(lemma) >= _AS_COMMON * self.sources.known(rest)
 
     def term(self, word: str) -> str:
         """The term of a word without proclitics."""
@@ -84,6 +91,10 @@ class Deciding:
             return self._plain_plural(word) or self._masculine(word)
         if word.endswith(("ان", "ين")) and self._is_dual(word):
             return word[:-2]
+        if word.endswith("ا") and self._is_accusative(word):
+            return word[:-1]
+        if lemma and (shorter := self._shorter_form(word, lemma)):
+            return shorter
         if lemma and self._may_be_form(word, lemma):
             return self._singular(word) or lemma
         if _ACTION.fullmatch(word) and (lemma or word[0] != "م") and not word.endswith(("ات", "ون")):
@@ -100,6 +111,13 @@ class Deciding:
                 if self.sources.known(other) > _SEAT * self.sources.known(word):
                     return other
         return None
+
+    def _shorter_form(self, word: str, lemma: str) -> str | None:
+        """خطابا has the lemma of خطاب, and what is decided for that holds for it."""
+        bases = [base for base, kind in endings(word) if self._is_likely(base, word, kind)]
+        if lemma in bases:
+            return None
+        return next((base for base in bases if self.sources.lemmas.get(base) == lemma), None)
 
     def _plain_plural(self, word: str) -> str | None:
         """A feminine plural that the lemma table takes for a word of its own."""
@@ -129,6 +147,10 @@ class Deciding:
                 return base
         return None
 
+    def _is_accusative(self, word: str) -> bool:
+        base, known = word[:-1], self.sources.known
+        return self.sources.lemmas.get(base) == base and known(base) >= _ACCUSATIVE * known(word)
+
     def _by_ending(self, word: str) -> str | None:
         """The likeliest base by the first kind of ending that leaves one."""
         if len(word) < 4:
@@ -136,7 +158,9 @@ class Deciding:
         likely = [reading for reading in endings(word) if self._is_likely(reading.base, word, reading.kind)]
         is_dual = word.endswith(("تان", "تين"))  # البيتين is two of البيت
         bases = [reading.base for reading in likely if reading.group == likely[0].group or is_dual]
-        return max(bases, key=self._weight, default=None)
+        if word[:-2] in bases and word.endswith(("ون", "ين")) and not is_dual:
+            return word[:-2]
+        return max((base for base in bases if not self.carries(base)), key=self._weight, default=None)
 
     def _weight(self, base: str) -> float:
         """A plural in -at belongs to the feminine if there is one: مظاهرات to مظاهرة, not to مظاهر."""
@@ -146,6 +170,8 @@ class Deciding:
         known = self.sources.known(base)
         if base == word:
             return False
+        if kind == "verb" and base in self.plurals:
+            return False  # كتبت is no book
         if kind == "his" and self.sources.his[word] < 0:
             return False  # written with teh marbuta: a شهرة is not somebody's شهر
         if kind not in ("pronoun", "his", "owned", "feminine plural") and not self.sources.is_native(base):
@@ -178,17 +204,26 @@ class Deciding:
 
     def carries(self, word: str) -> bool:
         """Whether a frequent word is rather one with proclitics than one of its own."""
-        if self._is_listed(word):
-            return False
+        if word not in self._carries:
+            self._carries[word] = not self._is_listed(word) and self._is_likely_carried(word)
+        return self._carries[word]
+
+    def _is_likely_carried(self, word: str) -> bool:
+        base = self._by_ending(word)
+        ended = self.sources.known(base) if base else 0.0
         readings = chain(proclitics(word), double_proclitics(word))
-        return any(self._is_carried(word, taken, rest) for taken, rest in readings)
+        return any(
+            self._is_carried(word, taken, rest)
+            for taken, rest in readings
+            if taken.endswith(("ال", "لل")) or self.sources.known(rest) >= ended  # بيتهم is not ب-يتهم
+        )
 
     def _is_carried(self, word: str, taken: str, rest: str) -> bool:
         sources = self.sources
         if taken.endswith(("ال", "لل")):
             return self._has_article(word, taken, rest)
         ratio = _CONJUNCTION if taken == "و" else _PREPOSITION
-        if self._has_lemma(word) and not rest.startswith(word[0]):
+        if self._has_lemma(word, rest) and not rest.startswith(word[0]):
             ratio = _OVER_LEMMA
         elif taken == "و" and sources.is_native(rest):
             ratio = _BEFORE_NATIVE  # وأضاف is more frequent in news than أضاف
@@ -198,7 +233,7 @@ class Deciding:
         frequency = self.sources.frequency
         whole, alone = frequency.get(word, 0.0), frequency.get(rest, 0.0)
         if taken != "ال":
-            ratio = _OVER_LEMMA / 2 if self._has_lemma(word) else 1.0
+            ratio = _OVER_LEMMA / 2 if self._has_lemma(word, rest) else 1.0
             return self.sources.known(rest) > ratio * whole
         if self.sources.hard.get(word, 0.0) > 0.3 * whole and alone < whole / 2:
             return False

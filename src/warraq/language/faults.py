@@ -143,5 +143,9 @@ def _changed_words(before: str, after: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _fault(kind: Kind, text: str, start: int, end: int, after: str | None) -> Fault:
-    context = text[max(0, start - AROUND) : start], text[end : end + AROUND]
-    return Fault(kind, text[start:end], after, context)
+    lead, trail = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    if start > AROUND:
+        lead = lead.partition(" ")[2] or lead
+    if end + AROUND < len(text):
+        trail = trail.rpartition(" ")[0] or trail
+    return Fault(kind, text[start:end], after, (lead, trail))

@@ -6,6 +6,7 @@ never live, or offline    the draft is mended
 locked · scheduled · in a workflow   left alone
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,7 @@ from .models import Repair, Treatment
 from .subjects import edition_codes, language_of, rewrite_whole, subject, title_of
 
 Outcome = Treatment.Outcome
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 REPAIRED, RESTORED = "warraq.archive.repair", "warraq.archive.undo"
 # A revision differs from its page in these without differing in a word.
 NOT_WORDS = {
@@ -50,6 +52,10 @@ class Proposal:
     record: models.Model
     is_draft: bool
     changes: list[tuple[models.Field, str, str]]
+
+    def shown(self) -> list[tuple[models.Field, str, str]]:
+        """The changes as an editor reads them, without the markup of rich text."""
+        return [(field, *(_TAG.sub(" ", words).strip() for words in texts)) for field, *texts in self.changes]
 
 
 def pen_of(language: str) -> Pen:

@@ -84,7 +84,7 @@ def print_summary(found: dict[str, Any], tell: Tell) -> None:
 def print_preview(examination: Examination, kinds: list[str], count: int, tell: Tell) -> None:
     for finding, proposal in batches.preview(examination, kinds, count):
         tell(f"\n{finding.title}   {settings.WARRAQ_BASE_URL}{edit_url(finding.model, finding.record)}")
-        for field, before, after in proposal.changes if proposal else []:
+        for field, before, after in proposal.shown() if proposal else []:
             tell(f"  {field.name}{' (draft)' if proposal.is_draft else ''}: {short_diff(before, after)}")
 
 

@@ -170,7 +170,7 @@ class PreviewView(ArchiveView):
 
 
 def _preview_row(finding: Finding, proposal: Any) -> dict[str, Any]:
-    changes = proposal.changes if proposal else []
+    changes = proposal.shown() if proposal else []
     return finding_row(finding) | {
         "is_draft": proposal is not None and proposal.is_draft,
         "obstacle": batches.obstacle_of(proposal.record) if proposal else Treatment.Outcome.GONE.label,

@@ -93,7 +93,7 @@ function enhance(panel) {
       const next = (item.nextElementSibling ?? item.previousElementSibling)?.querySelector("button") ?? ask;
       item.remove();
       next.focus();
-      status.textContent = panel.dataset.added.replace("%name%", title);
+      status.textContent = panel.dataset.added.replace("{name}", title);
     } catch {
       button.disabled = false;
       status.textContent = panel.dataset.failed;

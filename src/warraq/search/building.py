@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 from warraq.changes import log
+from warraq.changes.outages import is_outage
 from warraq.changes.positions import LostPosition, Position
 
 from . import kinds, looking
@@ -90,10 +91,19 @@ class Build:
     def _read_kind(self, kind: Kind) -> Iterator[int]:
         after = 0
         while pks := kind.numbers(after, READ_AT_ONCE):
-            self._open().put(kind.read(pks), is_new=True)
+            self._write(kind, pks)
             after = pks[-1]
             self._done += len(pks)
             yield len(pks)
+
+    def _write(self, kind: Kind, pks: list[int]) -> None:
+        writer = self._open()
+        try:
+            writer.put(kind.read(pks), is_new=True)
+        except Exception as error:
+            if is_outage(error):
+                raise
+            looking.look_patiently(writer, [f"{kind.name}:{pk}" for pk in pks])
 
     def _catch_up(self, until: float) -> bool:
         writer = self._open()
@@ -103,7 +113,7 @@ class Build:
                 break
             keys = {key for entry in entries for key in entry.keys}
             found = looking.concerned(writer, [entry.subject for entry in entries], keys)
-            looking.look(writer, [*found.first, *found.waiting])
+            looking.look_patiently(writer, [*found.first, *found.waiting])
             writer.commit(str(position))
             self._position = position
             if time.monotonic() >= until:

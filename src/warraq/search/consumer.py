@@ -95,7 +95,7 @@ class SearchConsumer(NodeConsumer):
         if writer is None or not keys:
             return False
         try:
-            looking.look(writer, keys)
+            looking.look_patiently(writer, keys)
             writer.is_done(keys)
             writer.commit()
         except BaseException:

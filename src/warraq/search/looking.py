@@ -1,12 +1,16 @@
 """What changes concern, looked at again: readers may see it now, and it is written anew; or not, and it goes."""
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from warraq.changes.outages import is_outage
 
 from . import kinds
 from .kinds import Kind
 from .writer import Writer
 
+logger = logging.getLogger("warraq.search")
 AT_ONCE = 60  # records looked at in one step of the log; what else a change concerns waits
 SLICE = 100
 NAMES_KEY = "spellings"  # the kind of the editors' groups of names
@@ -45,3 +49,26 @@ def _look_at(writer: Writer, kind: Kind, pks: list[int]) -> None:
     gone = set(pks) - {content.pk for content in contents}
     writer.drop(f"{kind.name}:{pk}" for pk in gone)
     writer.put(contents)
+
+
+def look_patiently(writer: Writer, keys: Sequence[str]) -> list[str]:
+    """The same where nobody sets a failure aside: what cannot be read is left out, told, and returned."""
+    try:
+        look(writer, keys)
+    except Exception as error:
+        if is_outage(error):
+            raise
+        return [key for key in keys if not _can_be_looked_at(writer, key)]
+    return []
+
+
+def _can_be_looked_at(writer: Writer, key: str) -> bool:
+    try:
+        look(writer, [key])
+    except Exception as error:
+        if is_outage(error):
+            raise
+        logger.exception("%s cannot be searched", key)
+        writer.drop([key])
+        return False
+    return True

@@ -49,7 +49,8 @@ class Stamp:
 
 
 def analyser_with(language: str, groups: Groups) -> Analyser:
-    return analyser_for(language, names_with(groups))
+    """Of an edition's language: a region makes no difference to words."""
+    return analyser_for(language.replace("_", "-").partition("-")[0], names_with(groups))
 
 
 _names: dict[Groups, Names] = {(): BUILT_IN_NAMES}

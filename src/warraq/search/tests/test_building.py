@@ -4,13 +4,14 @@ import shutil
 
 import pytest
 
-from warraq.search import places, states
+from warraq.search import building, kinds, places, states
 from warraq.search.building import Build, BusyBuilding
 from warraq.search.finding import Request, SearchAway, find
 from warraq.search.places import stamp_with
 from warraq.testing import make_story
 
-pytestmark = pytest.mark.django_db
+# A worker's step begins on a connection of its own making, never in the middle of a transaction.
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def found(text: str) -> list[int]:
@@ -136,8 +137,6 @@ def test_another_version_of_the_analysis_has_the_index_built_anew(upkeep, place,
 
 
 def test_a_full_disk_is_told_and_waited_for(upkeep, place, monkeypatch):
-    from warraq.search import building
-
     make_story(title="جسر جديد")
 
     def no_room(*args, **kwargs):
@@ -151,6 +150,23 @@ def test_a_full_disk_is_told_and_waited_for(upkeep, place, monkeypatch):
     run(upkeep)
     assert upkeep.error == ""
     assert len(found("جسر")) == 1
+
+
+def test_a_record_that_cannot_be_read_is_left_out_and_told(place, monkeypatch, caplog):
+    bad, good = make_story(title="جسر جديد"), make_story(title="نفق جديد")
+    stories = kinds.kind("story")
+    read = type(stories).read
+
+    def fails(self, pks):
+        if bad.pk in pks:
+            raise ValueError("nobody can read this")
+        return read(self, pks)
+
+    monkeypatch.setattr(type(stories), "read", fails)
+    assert Build(place, stamp_with(())).step(60)
+    monkeypatch.undo()
+    assert found("جديد") == [good.pk]
+    assert f"story:{bad.pk} cannot be searched" in caplog.text
 
 
 def test_the_worker_says_how_far_a_build_is(upkeep, place):

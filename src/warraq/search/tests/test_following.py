@@ -1,10 +1,13 @@
 """The index follows the change log: what readers may see is found, what they may not is gone."""
 
 import pytest
+import tantivy
+from django.db import transaction
 from wagtail.models import Page, PageViewRestriction
 
 from warraq.changes import log
 from warraq.changes.models import Change
+from warraq.search import kinds
 from warraq.search.completing import suggest
 from warraq.search.finding import Request, find
 from warraq.search.looking import AT_ONCE
@@ -23,7 +26,8 @@ from warraq.testing import (
     paragraphs,
 )
 
-pytestmark = pytest.mark.django_db
+# A worker's step begins on a connection of its own making, never in the middle of a transaction.
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
@@ -50,8 +54,6 @@ def found(text: str, **fields) -> list[int]:
 
 def in_index(key: str) -> int:
     """How many documents of this key the index really holds."""
-    import tantivy
-
     return opened().searcher.search(tantivy.Query.term_query(SCHEMA, "key", key), 5).count
 
 
@@ -193,7 +195,8 @@ def test_many_records_of_one_change_wait_for_their_turn(catch_up, upkeep, sectio
     catch_up()
     # As an import does it: one row that names all.
     padding = {f"story:{10_000 + number}" for number in range(AT_ONCE + 20)}
-    Change.objects.note(Change.Kind.IMPORTED, "import:test", keys | padding)
+    with transaction.atomic():
+        Change.objects.note(Change.Kind.IMPORTED, "import:test", keys | padding)
     assert upkeep.follow()
     assert len(upkeep.consumer.writer.waiting(1_000)) > 0
     catch_up()
@@ -221,15 +224,15 @@ def test_what_concerns_nothing_in_the_index_costs_no_commit(catch_up, upkeep):
 
 
 def test_names_that_editors_add_find_one_another(catch_up):
-    story = make_story(title="زيارة غوتيريش إلى المدينة")
+    story = make_story(title="زيارة بلادونيا في الربيع")
     catch_up()
-    assert found("Guterres") == []
-    Spellings.objects.create(text="غوتيريش\nGuterres")
+    assert found("Freedonia") == []
+    Spellings.objects.create(text="بلادونيا\nFreedonia")
     catch_up()
-    assert found("Guterres") == [story.pk]
+    assert found("Freedonia") == [story.pk]
     Spellings.objects.get().delete()
     catch_up()
-    assert found("Guterres") == []
+    assert found("Freedonia") == []
 
 
 def test_a_lost_log_has_the_index_built_anew(catch_up, upkeep, place):
@@ -244,8 +247,6 @@ def test_a_lost_log_has_the_index_built_anew(catch_up, upkeep, place):
 
 
 def test_every_listed_story_is_read_as_readers_may_see_it(section):
-    from warraq.search import kinds
-
     story = make_story(section, title="جسر", standfirst="طوله كيلومتر", place="الموصل")
     content = kinds.kind("story").read([story.pk])[0]
     assert content.title == "جسر"

@@ -59,13 +59,13 @@ def test_phrases_and_exclusions(built):
 
 
 def test_a_misspelling_is_answered_with_what_was_meant(built):
-    story = make_story(title="حديث عن غوتيريش في القمة")
+    story = make_story(title="حديث عن كرملوفسكي في القمة")
     built()
-    answer = find(Request("ar", "حديث غوتيريس"))
+    answer = find(Request("ar", "حديث كرملافسكي"))
     assert [hit.pk for hit in answer.hits] == [story.pk]
     assert answer.loosened in ("one-edit", "skeleton")
-    assert answer.suggestion == "حديث غوتيريش"
-    assert ("غوتيريش", True) in answer.hits[0].headline
+    assert answer.suggestion == "حديث كرملوفسكي"
+    assert ("كرملوفسكي", True) in answer.hits[0].headline
 
 
 def test_nothing_is_loosened_while_the_words_are_right_and_the_filters_wrong(built):

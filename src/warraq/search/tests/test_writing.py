@@ -8,6 +8,7 @@ import sys
 import time
 
 import pytest
+import tantivy
 
 from warraq.search.engine import IndexBroken
 from warraq.search.kinds import Content
@@ -41,8 +42,6 @@ def word(number: int) -> str:
 
 
 def count(writer: Writer, term: str) -> int:
-    import tantivy
-
     return writer.searcher.search(tantivy.Query.term_query(SCHEMA, BODY, term), 10).count
 
 

@@ -38,11 +38,12 @@ def matches(query: Query, tokens: Sequence[Token], analyser: Analyser) -> Match:
 
 
 def may_be_misspelt(one: str, other: str, analyser: Analyser) -> bool:
-    """One letter too many, too few, another, or two that changed places; never between two settled words."""
+    """Whether what is asked for may be what stands there: one letter too many, too few, another, or two that changed
+    places. Of two settled terms the one asked for must be rare: a slip of the pen is sometimes a word (اقتصد)."""
     return (
         is_fuzzy(one)
         and is_fuzzy(other)
-        and not (analyser.is_settled(one) and analyser.is_settled(other))
+        and not (analyser.is_common(one) and analyser.is_settled(other))
         and within_one_edit(one, other)
     )
 

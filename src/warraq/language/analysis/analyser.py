@@ -47,6 +47,7 @@ class Stemmer(Protocol):
     def leads(self, word: str, others: Container[str]) -> tuple[str, ...]: ...
     def joined(self, first: str, second: str) -> str: ...
     def is_native(self, term: str) -> bool: ...
+    def is_common(self, term: str) -> bool: ...
 
 
 class _Word(NamedTuple):
@@ -95,6 +96,11 @@ class Analyser:
     def is_settled(self, term: str) -> bool:
         """Whether a term is a word of the language or a known name: two such are never spellings of each other."""
         return term in self.names.terms or term in self._stop_terms or self._stemmer.is_native(term)
+
+    def is_common(self, term: str) -> bool:
+        """Whether a settled term is not a rare word: a reader who types a rare one may have meant another."""
+        is_name = term in self.names.terms or term in self._stop_terms
+        return is_name or (self._stemmer.is_native(term) and self._stemmer.is_common(term))
 
     def _look_up(self, exact: str) -> _Word:
         word = plain(exact)

@@ -49,6 +49,10 @@ class ArabicStemmer:
         entry = self._lexicon.get(term)
         return bool(entry and entry.is_native)
 
+    def is_common(self, term: str) -> bool:
+        entry = self._lexicon.get(term)
+        return bool(entry and entry.frequency >= _COMMON)
+
     def _found(self, word: str, names: Names) -> str | None:
         if known := self._lexicon.get(word):
             return known.term

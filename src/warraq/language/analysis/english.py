@@ -34,6 +34,9 @@ class EnglishStemmer:
     def joined(self, first: str, second: str) -> str:
         return ""
 
+    def is_common(self, term: str) -> bool:
+        return self.is_native(term)
+
     def is_native(self, term: str) -> bool:
         return False
 

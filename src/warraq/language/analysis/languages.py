@@ -24,6 +24,9 @@ class Unknown:
     def joined(self, first: str, second: str) -> str:
         return ""
 
+    def is_common(self, term: str) -> bool:
+        return self.is_native(term)
+
     def is_native(self, term: str) -> bool:
         return False
 

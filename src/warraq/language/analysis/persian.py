@@ -30,6 +30,9 @@ class PersianStemmer:
     def joined(self, first: str, second: str) -> str:
         return ""
 
+    def is_common(self, term: str) -> bool:
+        return self.is_native(term)
+
     def is_native(self, term: str) -> bool:
         entry = self._lexicon.get(term)
         return bool(entry and entry.is_native)

@@ -66,6 +66,9 @@ class Foreign(Analyser):
     def is_settled(self, term: str) -> bool:
         return True  # no fallbacks
 
+    def is_common(self, term: str) -> bool:
+        return True
+
     def _is_stop(self, word: str) -> bool:
         return any(token.is_stop for token in self._stops.analyse(word))
 

@@ -6,8 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +29,7 @@ from warraq.testing import (
 from warraq.theme.tests.printed import Printed
 
 pytestmark = pytest.mark.django_db
+QUERIES = 16
 TIDE = "قياس المدّ في الخليج"
 
 
@@ -305,6 +307,19 @@ def test_beyond_the_last_page_stands_the_last(client, thirty, page):
 @pytest.mark.parametrize("page", ["0", "-1", "abc", "1.5", "", "%00", "١"])
 def test_what_is_no_page_is_the_first(client, thirty, page):
     assert ask(client, q="الخليج", page=page).texts(".pager [aria-current=page]") == ["1"]
+
+
+def test_a_page_of_ten_asks_the_database_as_often_as_one_of_two(client, built):
+    section, author = make_section(), make_author()
+    asked = []
+    for count in (2, 8):
+        for number in range(count):
+            make_story(section, title=f"{TIDE} {number}", authors=[author], lead_picture=make_image())
+        built()
+        with CaptureQueriesContext(connection) as queries:
+            ask(client, q="الخليج")
+        asked.append(len(queries))
+    assert asked[0] == asked[1] <= QUERIES
 
 
 # --- for machines ---

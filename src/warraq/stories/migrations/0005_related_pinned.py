@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("stories", "0003_removals"),
+        ("stories", "0004_places_are_no_references"),
     ]
 
     operations = [

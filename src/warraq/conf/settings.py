@@ -235,7 +235,7 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "warraq.media.forms.DocumentForm"
 WAGTAILEMBEDS_RESPONSIVE_HTML = True
 # Embeds are stored as address and title; asking another site for its markup would be a call to a third party.
 WAGTAILEMBEDS_FINDERS = []
-# Wagtail's own, in the database, with the words analysed as the readers' search has them, and made for a large archive.
+# Wagtail's own, in the database: with the words analysed as the readers' search has them, for a large archive.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "warraq.newsroom.admin_search.backend"}}
 MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS
 WAGTAILADMIN_RICH_TEXT_EDITORS = {

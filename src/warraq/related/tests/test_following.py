@@ -66,6 +66,14 @@ def test_the_editors_choice_is_there_at_once_and_stays_first(worker: Worker):
     assert len(listed(story)) > 1
 
 
+def test_a_draft_shows_its_pins_before_it_is_published():
+    one, other, story = (story_about("match", number) for number in range(3))
+    story.pinned = [PinnedRelated(related=other, sort_order=0), PinnedRelated(related=one, sort_order=1)]
+    revision = story.save_revision()
+    assert [card.pk for card in revision.as_object().related] == [other.pk, one.pk]
+    assert fresh(story).related == []
+
+
 def test_a_pin_taken_away_is_gone_at_once(worker: Worker):
     far, story = story_about("match", 1), story_about("river", 1)
     story.pinned = [PinnedRelated(related=far)]

@@ -1,14 +1,16 @@
 """What waits: in which order, for what, and what becomes of it when something ends in the middle."""
 
+import threading
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from warraq import testing
+from warraq.changes.locks import at_a_time
 from warraq.changes.models import Change, ConsumerPosition, SetAside
 from warraq.importers import synthetic
 from warraq.related import renewing, waiting
@@ -228,6 +230,29 @@ def test_an_outage_is_no_storys_fault(worker: Worker):
     with pytest.raises(OperationalError):
         failing.step(60)
     assert Awaited.objects.get().tries == 0
+
+
+def _hold(is_held: threading.Event, may_end: threading.Event) -> None:
+    with at_a_time("related") as is_mine:
+        assert is_mine
+        is_held.set()
+        may_end.wait(60)
+    connection.close()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="on SQLite one machine has one worker")
+def test_of_several_workers_one_is_at_it_at_a_time(worker: Worker):
+    story_about("river", 1)
+    worker.read_on()
+    worker.follow()
+    is_held, may_end = threading.Event(), threading.Event()
+    other = threading.Thread(target=_hold, args=[is_held, may_end])
+    other.start()
+    assert is_held.wait(60)
+    assert worker.renew() == 0
+    may_end.set()
+    other.join()
+    assert worker.renew() == 1
 
 
 def test_rows_of_a_list_that_did_not_change_are_not_written_again(worker: Worker):

@@ -14,7 +14,7 @@ from warraq.changes.pages import Problem
 
 from ..beside import CREDITS, ERRATA, FILINGS, TOPICS
 from ..blocks import BODY_BLOCKS
-from ..cards import Card, related_to
+from ..cards import Card, chosen, related_to
 from ..completeness import body_problems, picture_problems
 from ..fields import BodyField
 from ..lists import directories_of, listings_of
@@ -202,7 +202,13 @@ class StoryPage(NumberedPage):
     @cached_property
     def related(self) -> list[Card]:
         """Chosen by hand first, then the nearest."""
-        return related_to(self.pk)
+        found = related_to(self.pk)
+        if not self._is_drafted("pinned"):
+            return found
+        pinned = list(dict.fromkeys(row.related_id for row in self.pinned.order_by("sort_order")))
+        cards = chosen(pinned)
+        by_hand = [cards[pk] for pk in pinned if pk in cards and cards[pk].listed_at]
+        return [*by_hand, *(card for card in found if card.pk not in pinned)]
 
     @cached_property
     def errata(self) -> list["Correction"]:

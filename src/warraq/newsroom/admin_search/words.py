@@ -4,7 +4,7 @@ One language for the whole site, its first edition's: a chooser lists pages of e
 say in which language it is. What another language writes is folded all the same, on both sides alike.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -71,11 +71,16 @@ def analysed(query: Any, read: Any) -> Any:
     return query
 
 
-def _forms(token: Token) -> list[str]:
+def _forms(token: Token) -> tuple[str, ...]:
+    return _forms_of(token.exact, token.term)
+
+
+@lru_cache(maxsize=65_536)
+def _forms_of(exact: str, term: str) -> tuple[str, ...]:
     """A word in its plain letters, without its article, and its term; each once."""
-    words = fold(token.exact).split()
-    forms = [*words, *(bare for word in words if (bare := _without_article(word))), _in_one_piece(token.term)]
-    return list(dict.fromkeys(form for form in forms if form))
+    words = fold(exact).split()
+    forms = [*words, *(bare for word in words if (bare := _without_article(word))), _in_one_piece(term)]
+    return tuple(dict.fromkeys(form for form in forms if form))
 
 
 def _without_article(word: str) -> str:

@@ -117,7 +117,7 @@ class Questions:
         language = contents[0].language
         common = [word for word, _ in Counter(word for text in words for word in text).most_common(60)]
         seldom = Counter(word for text in words for word in set(text))
-        middling = [word for word, number in seldom.items() if 2 <= number <= 8]
+        middling = [word for word, number in seldom.items() if 2 <= number <= 8] or common
 
         def asked(make: Callable[[], str], **fields: object) -> list[Request]:
             return [Request(language, make(), **fields) for _ in range(count)]
@@ -164,7 +164,7 @@ def _some_stories() -> list[Content]:
     if kind is None or not pks:
         raise RuntimeError("there are no stories here: `warraq bench fill 100000` makes some")
     chosen = pks[:: max(1, len(pks) // SAMPLE)][:SAMPLE]
-    return [content for content in kind.read(chosen) if len(_words_of(content)) > 10]
+    return [content for content in kind.read(chosen) if len(_words_of(content)) > 3]
 
 
 def _measure_news(place: Place, say: Callable[[str], None]) -> None:

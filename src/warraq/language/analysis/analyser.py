@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from ..tables import rows
-from .languages import stemmer_for, stop_words_for
+from .languages import stemmer_for
 from .letters import plain
 from .names import BUILT_IN_NAMES, Names
 from .skeleton import skeleton
+from .stops import StopWords, stop_words_for
 from .words import Place, words_of
 
 _REMEMBERED = 65536
@@ -60,13 +61,12 @@ class _Word(NamedTuple):
 class Analyser:
     """Made by `analyser_for`; safe to share between threads."""
 
-    def __init__(self, language: str, names: Names, stemmer: Stemmer, stop_words: frozenset[str]):
+    def __init__(self, language: str, names: Names, stemmer: Stemmer, stop_words: StopWords):
         self.language = language
         self.names = names
         self.version = f"{rules_version()}-{stemmer.version}-{names.version}"
         self._stemmer = stemmer
         self._stop_words = stop_words
-        self._stop_terms = frozenset(self._stop_term(word, plain(word)) for word in stop_words)
         self._word = lru_cache(maxsize=_REMEMBERED)(self._look_up)
 
     def analyse(self, text: str) -> list[Token]:
@@ -89,30 +89,24 @@ class Analyser:
 
     def skeleton(self, term: str) -> str:
         """The consonants by which two spellings of a foreign name meet; empty for a word of the language."""
-        if term in self._stop_terms or (self._stemmer.is_native(term) and term not in self.names.terms):
+        if term in self._stop_words.terms or (self._stemmer.is_native(term) and term not in self.names.terms):
             return ""
         return skeleton(term)
 
     def is_settled(self, term: str) -> bool:
         """Whether a term is a word of the language or a known name: two such are never spellings of each other."""
-        return term in self.names.terms or term in self._stop_terms or self._stemmer.is_native(term)
+        return term in self.names.terms or term in self._stop_words.terms or self._stemmer.is_native(term)
 
     def is_common(self, term: str) -> bool:
         """Whether a settled term is not a rare word: a reader who types a rare one may have meant another."""
-        is_name = term in self.names.terms or term in self._stop_terms
+        is_name = term in self.names.terms or term in self._stop_words.terms
         return is_name or (self._stemmer.is_native(term) and self._stemmer.is_common(term))
 
     def _look_up(self, exact: str) -> _Word:
         word = plain(exact)
-        is_stop = exact in self._stop_words
-        terms = (self._stop_term(exact, word),) if is_stop else self._stemmer.terms(word, self.names)
-        return _Word(word, terms, is_stop, self._stemmer.leads(word, self.names.phrases))
-
-    def _stop_term(self, exact: str, word: str) -> str:
-        # على is not the name علي, though both are plain as علي; إلي is nothing but إلى.
-        if exact.endswith("ى") and exact[:-1] + "ي" not in self._stop_words:
-            return word[:-1] + "ى"
-        return word
+        stop_term = self._stop_words.term(exact)
+        terms = (stop_term,) if stop_term else self._stemmer.terms(word, self.names)
+        return _Word(word, terms, bool(stop_term), self._stemmer.leads(word, self.names.phrases))
 
     def _compound(self, words: list[_Word], at: int) -> tuple[int, str]:
         """How many words from here on are one name, and its term; none when they are not."""

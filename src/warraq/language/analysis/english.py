@@ -6,12 +6,13 @@ from collections.abc import Container
 from .names import Names
 
 _KEPT = frozenset("news series species gas bus lens always perhaps texas wales athens brussels mars paris".split())
+_NO_PLURALS = ("ss", "us", "is", "as", "os")  # Habermas, Texas, Lagos
 _VOWEL = re.compile("[aeiouy]")
 
 
 def singular(word: str) -> str:
     """A Latin word without the ending of a plural."""
-    if len(word) < 4 or word in _KEPT or not word.isascii() or word.endswith(("ss", "us", "is")):
+    if len(word) < 4 or word in _KEPT or not word.isascii() or word.endswith(_NO_PLURALS):
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"

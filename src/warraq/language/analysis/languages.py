@@ -1,9 +1,8 @@
-"""Which stemmer and which stop words a language has."""
+"""Which stemmer a language has."""
 
 from collections.abc import Container
 
 from ..tables import lexicon
-from . import stops
 from .arabic import ArabicStemmer
 from .english import EnglishStemmer
 from .names import Names
@@ -40,7 +39,3 @@ def stemmer_for(language: str) -> ArabicStemmer | PersianStemmer | EnglishStemme
         case "en":
             return EnglishStemmer()
     return Unknown()
-
-
-def stop_words_for(language: str) -> frozenset[str]:
-    return {"ar": stops.ARABIC, "fa": stops.PERSIAN, "en": stops.ENGLISH}.get(language, frozenset())

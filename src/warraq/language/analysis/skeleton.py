@@ -15,7 +15,6 @@ _CLASSES = str.maketrans(
         "ل": "l",
         "م": "m",
         "ن": "n",
-        **dict.fromkeys("اويىءأإآةؤئع"),
     }
 )
 # In the order of their replacement; what Arabic writes with one letter comes first.
@@ -23,18 +22,19 @@ _LATIN = (
     ("sch|tch|ch|sh|sz|tz", "s"),
     ("ph|v", "f"),
     ("th", "t"),
-    ("dh|z", "s"),
+    ("dh", "d"),
+    ("z", "s"),
     ("kh", "H"),
     ("gh", "g"),
     ("x", "gs"),
     ("c(?=[eiy])", "s"),
     ("[ckqj]+", "g"),
     ("p", "b"),
-    ("(?<=.)h", ""),
-    ("[aeiouyw]", ""),
+    ("h(?![aeiouy])", ""),
 )
 _SOUNDS = tuple((re.compile(letters), sound) for letters, sound in _LATIN)
 _DOUBLED = re.compile(r"(.)\1+")
+_VOWELS = str.maketrans("", "", "aeiouywاويىءأإآةؤئع")
 _SHORTEST = 3
 
 
@@ -42,12 +42,13 @@ def skeleton(term: str) -> str:
     """The classes of a term's consonants, or nothing when fewer than three are left."""
     if not term.isalpha():
         return ""
-    key = _latin(term) if term.isascii() else term.replace("تش", "ش").translate(_CLASSES)
-    key = _DOUBLED.sub(r"\1", key)
+    sounds = _latin(term) if term.isascii() else term.replace("تش", "ش").translate(_CLASSES)
+    # Letters are doubled where they stand side by side; in غوغول there are two.
+    key = _DOUBLED.sub(r"\1", sounds).translate(_VOWELS).lower()
     return key if len(key) >= _SHORTEST else ""
 
 
 def _latin(term: str) -> str:
     for letters, sound in _SOUNDS:
         term = letters.sub(sound, term)
-    return term.lower()
+    return term

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from .deciding import LEAST, Deciding
 from .lexicon import Entry, steps, write
-from .sources import Sources
+from .sources import Sources, foreign
 
 
 def arabic() -> dict[str, Entry]:
@@ -12,10 +12,10 @@ def arabic() -> dict[str, Entry]:
     sources = Sources("ar")
     deciding = Deciding(sources)
     listed = {*deciding.plurals, *deciding.plurals.values(), *deciding.whole, *deciding.corrections}
-    words = {*sources.frequency, *sources.lemmas, *listed}
+    own = listed - foreign()
     return {
-        word: Entry(steps(sources.known(word)), word in listed or sources.is_native(word), deciding.term(word))
-        for word in sorted(words)
+        word: Entry(steps(sources.known(word)), word in own or sources.is_native(word), deciding.term(word))
+        for word in sorted({*sources.frequency, *sources.lemmas, *listed})
         if word in listed or (len(word) > 1 and sources.known(word) >= LEAST and not deciding.carries(word))
     }
 

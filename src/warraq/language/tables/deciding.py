@@ -5,7 +5,7 @@ from functools import cached_property
 from itertools import chain
 
 from ..analysis.endings import double_proclitics, endings, proclitics
-from .sources import Sources, corrections, kept_whole, plurals
+from .sources import Sources, corrections, foreign, kept_whole, plurals
 
 LEAST = 1e-7  # rarer words are left to the rules at run time
 _LEAST_BASE = 3e-7
@@ -52,7 +52,7 @@ class Deciding:
 
     @cached_property
     def whole(self) -> frozenset[str]:
-        return kept_whole()
+        return kept_whole() | foreign()
 
     @cached_property
     def corrections(self) -> dict[str, str]:
@@ -91,7 +91,7 @@ class Deciding:
             return self._plain_plural(word) or self._masculine(word)
         if word.endswith(("ان", "ين")) and self._is_dual(word):
             return word[:-2]
-        if word.endswith("ا") and self._is_accusative(word):
+        if word.endswith("ا") and not word.endswith("ها") and self._is_accusative(word):
             return word[:-1]
         if lemma and (shorter := self._shorter_form(word, lemma)):
             return shorter

@@ -105,8 +105,17 @@ def plurals() -> dict[str, str]:
 
 
 def kept_whole() -> frozenset[str]:
-    """Words that only look as if they carried something."""
-    return frozenset(plain(written(word)) for row in rows("whole.tsv") for word in row[0].split())
+    """Words of the language that only look as if they carried something."""
+    return _words("whole.tsv")
+
+
+def foreign() -> frozenset[str]:
+    """The same of foreign names."""
+    return _words("foreign.tsv")
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(plain(written(word)) for row in rows(name) for word in row[0].split())
 
 
 def corrections() -> dict[str, str]:

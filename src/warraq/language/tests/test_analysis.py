@@ -114,6 +114,11 @@ def test_a_preposition_is_a_stop_word_and_the_name_is_not():
     assert terms("الي") == terms("إلى")
 
 
+@pytest.mark.parametrize("typed", ["علی", "فی", "الذی", "کان", "حتی"])
+def test_a_stop_word_is_one_on_a_persian_keyboard_too(typed):
+    assert analyser_for("ar").analyse(typed)[0].is_stop
+
+
 def test_one_sign_for_several_words_gives_each_its_place():
     tokens = analyser_for("ar").analyse("النبي ﷺ")
     assert [token.exact for token in tokens[1:]] == ["صلى", "الله", "عليه", "وسلم"]

@@ -35,7 +35,7 @@ _SAME = {
 _PLAIN: dict[int, str] = {ord(form): letter for letter, forms in _SAME.items() for form in forms} | {ord("چ"): "تش"}
 _DRAWN_OUT = re.compile(r"([ء-ي])\1{2,}")  # راااائع
 _WATER = re.compile("[وفبك]?ال[مد]اء")
-_YEH_HAMZA = re.compile("[يىی]+ء$")
+_YEH_HAMZA = re.compile("ي+ء$")
 
 
 def written(word: str) -> str:
@@ -55,7 +55,7 @@ def _without_accents(word: str) -> str:
 
 def plain(word: str) -> str:
     """A written word with every letter in its plain form; what a stem is taken from."""
-    word = _DRAWN_OUT.sub(r"\1\1", _YEH_HAMZA.sub("ئ", word).translate(_PLAIN))
+    word = _DRAWN_OUT.sub(r"\1\1", _YEH_HAMZA.sub("ء", word.translate(_PLAIN)))
     return without_hamza(word) if word.endswith("اء") else word
 
 

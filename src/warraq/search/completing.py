@@ -1,6 +1,5 @@
 """What a reader may mean while typing: keywords, authors, dossiers, then headlines, by the beginnings of words."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import tantivy
@@ -8,7 +7,6 @@ from tantivy import Occur, Query
 
 from . import kinds
 from .compiling import Narrowing
-from .kinds import Content
 from .reading import Opened, asking
 from .schema import AT, FACTS, HEADS, NUMBER, SCHEMA
 
@@ -72,11 +70,9 @@ def _suggestions(keys: list[str], count: int) -> list[Suggestion]:
     """The first of the records that readers may see now, as they are named now."""
     if count <= 0 or not keys:
         return []
-    visible = {f"{kind.name}:{pk}" for kind, pks in kinds.by_kind(keys).items() for pk in kind.listed(pks)}
-    chosen = [key for key in keys if key in visible][:count]
-    contents = {content.key: content for content in _read(chosen)}
-    return [Suggestion(contents[key].kind, contents[key].title, contents[key].url) for key in chosen if key in contents]
-
-
-def _read(keys: Iterable[str]) -> list[Content]:
-    return [content for kind, pks in kinds.by_kind(keys).items() for content in kind.read(pks)]
+    visible = {
+        content.key: Suggestion(content.kind, content.title, content.url)
+        for kind, pks in kinds.by_kind(keys).items()
+        for content in kind.briefly(pks)
+    }
+    return [visible[key] for key in keys if key in visible][:count]

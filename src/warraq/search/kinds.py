@@ -60,6 +60,10 @@ class Kind(ABC):
     def listed(self, pks: Sequence[int]) -> set[int]:
         """Which of them readers may see now, at the least cost."""
 
+    def briefly(self, pks: Sequence[int]) -> list[Content]:
+        """Those that readers may see now with title and address, and whatever else costs nothing."""
+        return self.read(sorted(self.listed(pks)))
+
     def count(self) -> int:
         """How many there are to read, for showing how far a build has come."""
         return 0

@@ -1,10 +1,12 @@
-"""Keywords and authors: offered while a reader types, where at least one story of theirs can be read."""
+"""Keywords and authors: offered while a reader types, where at least one story of theirs can be read.
+
+All are in the index: whether one has a story to show is asked when it would be offered.
+"""
 
 from collections.abc import Sequence
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
-from warraq.editions.models import prefix_of
 from warraq.people.models import Author
 from warraq.stories.models import Byline, Keyword, StoryKeyword
 
@@ -12,50 +14,45 @@ from . import kinds
 from .kinds import Content, Kind
 
 
-class Keywords(Kind):
-    """All keywords are in the index: whether one has a story to show is asked when it would be offered."""
+class Named(Kind):
+    """What both are: `model` with a name and an address, joined with stories by `rows`."""
 
+    is_page = False
+    model: type[Model]
+    rows: type[Model]
+
+    def numbers(self, after: int, count: int) -> list[int]:
+        return list(self.model.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:count])
+
+    def listed(self, pks: Sequence[int]) -> set[int]:
+        return set(self._with_stories(pks).values_list("pk", flat=True))
+
+    def read(self, pks: Sequence[int]) -> list[Content]:
+        return self._contents(self.model.objects.filter(pk__in=pks))
+
+    def briefly(self, pks: Sequence[int]) -> list[Content]:
+        return self._contents(self._with_stories(pks))
+
+    def count(self) -> int:
+        return self.model.objects.count()
+
+    def _with_stories(self, pks: Sequence[int]) -> QuerySet:
+        stories = self.rows.objects.filter(**{self.name: OuterRef("pk")}, listed_at__isnull=False)
+        return self.model.objects.filter(Exists(stories), pk__in=pks).order_by()
+
+    def _contents(self, owners: QuerySet) -> list[Content]:
+        chosen = owners.select_related("edition")
+        return [Content(self.name, row.pk, row.edition.code, row.name, url=row.url) for row in chosen]
+
+
+class Keywords(Named):
     name = "keyword"
-    is_page = False
-
-    def numbers(self, after: int, count: int) -> list[int]:
-        return list(Keyword.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:count])
-
-    def listed(self, pks: Sequence[int]) -> set[int]:
-        return _with_stories(Keyword.objects.filter(pk__in=pks), StoryKeyword, "keyword")
-
-    def count(self) -> int:
-        return Keyword.objects.count()
-
-    def read(self, pks: Sequence[int]) -> list[Content]:
-        rows = Keyword.objects.filter(pk__in=pks).select_related("edition")
-        return [Content("keyword", row.pk, row.edition.code, row.name, url=row.url) for row in rows]
+    model, rows = Keyword, StoryKeyword
 
 
-class Authors(Kind):
+class Authors(Named):
     name = "author"
-    is_page = False
-
-    def numbers(self, after: int, count: int) -> list[int]:
-        return list(Author.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:count])
-
-    def listed(self, pks: Sequence[int]) -> set[int]:
-        return _with_stories(Author.objects.filter(pk__in=pks), Byline, "author")
-
-    def count(self) -> int:
-        return Author.objects.count()
-
-    def read(self, pks: Sequence[int]) -> list[Content]:
-        rows = Author.objects.filter(pk__in=pks).values_list("pk", "name", "slug", "edition_id", "edition__code")
-        return [
-            Content("author", pk, code, name, url=f"{prefix_of(edition)}/authors/{slug}/")
-            for pk, name, slug, edition, code in rows
-        ]
-
-
-def _with_stories(owners: QuerySet, rows: type, name: str) -> set[int]:
-    stories = rows.objects.filter(**{name: OuterRef("pk")}, listed_at__isnull=False)
-    return set(owners.filter(Exists(stories)).order_by().values_list("pk", flat=True))
+    model, rows = Author, Byline
 
 
 def register() -> None:

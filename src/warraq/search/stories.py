@@ -33,6 +33,14 @@ class Stories(Kind):
     def count(self) -> int:
         return StoryPage.objects.listed().count()
 
+    def briefly(self, pks: Sequence[int]) -> list[Content]:
+        rows = StoryPage.objects.listed().filter(pk__in=pks).order_by()
+        columns = ("pk", "title", "address_slug", "edition_id", "edition__code", "section__slug")
+        return [
+            Content("story", pk, code, title, url=_url(pk, slug, edition, section))
+            for pk, title, slug, edition, code, section in rows.values_list(*columns)
+        ]
+
     def read(self, pks: Sequence[int]) -> list[Content]:
         rows = StoryPage.objects.listed().filter(pk__in=pks).order_by()
         names = names_of(pks)
@@ -60,7 +68,6 @@ def _content(row: tuple, names: Named) -> Content:
     own = names.get(pk, [])
     facts = {f"section:{section}", f"form:{form}", *(key for key, _ in own)}
     texts = (standfirst, *passages(body), caption)
-    url = f"{prefix_of(edition)}/{word}/{pk}/" + (f"{slug}/" if slug else "")
     return Content(
         kind="story",
         pk=pk,
@@ -70,8 +77,12 @@ def _content(row: tuple, names: Named) -> Content:
         names=tuple(text for text in (kicker, place, *(name for _, name in own)) if text),
         facts=frozenset(facts),
         at=at,
-        url=url,
+        url=_url(pk, slug, edition, word),
     )
+
+
+def _url(pk: int, slug: str, edition: int, section: str) -> str:
+    return f"{prefix_of(edition)}/{section}/{pk}/" + (f"{slug}/" if slug else "")
 
 
 def register() -> None:

@@ -11,8 +11,8 @@ NOTICE = """The lexicons in this folder (*.lexicon) are compiled from
 - word frequencies of wordfreq by Robyn Speer (https://doi.org/10.5281/zenodo.7199437), whose data may be redistributed
   under the Creative Commons Attribution-ShareAlike 4.0 licence (https://creativecommons.org/licenses/by-sa/4.0/). It is
   made from Wikipedia, OpenSubtitles (http://www.opensubtitles.org/, by way of OPUS), the Leeds Internet Corpus,
-  ParaCrawl, Google Books Ngrams (http://books.google.com/ngrams), the SUBTLEX word lists by Marc Brysbaert et al., which
-  are freely available, and other sources named in its documentation;
+  ParaCrawl, Google Books Ngrams (http://books.google.com/ngrams), the SUBTLEX word lists by Marc Brysbaert et al.,
+  which are freely available, and other sources named in its documentation;
 - lemma tables of simplemma by Adrien Barbaresi (https://doi.org/10.5281/zenodo.4673264), under the MIT licence, made
   from Wiktionary and other sources named in its documentation;
 - the lists of Warraq, under Warraq's own licence.

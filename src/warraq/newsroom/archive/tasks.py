@@ -8,16 +8,17 @@ from . import batches, examining
 from .models import Examination, Repair
 
 SLICE = 20.0  # seconds
+EDITORS_WAIT = 10  # before sizes of pictures, which nobody waits for
 
 
-@task()
+@task(priority=EDITORS_WAIT)
 def examine(examination_id: int) -> None:
     examination = Examination.objects.filter(pk=examination_id, finished_at=None).first()
     if examination and not examining.go_on(examination, until=time.monotonic() + SLICE):
         examine.enqueue(examination_id)
 
 
-@task()
+@task(priority=EDITORS_WAIT)
 def work_on(repair_id: int) -> None:
     repair = Repair.objects.select_related("examination", "by").filter(pk=repair_id).first()
     if repair and not batches.go_on(repair, until=time.monotonic() + SLICE):

@@ -13,7 +13,7 @@ from warraq.search.writer import POSITION
 
 from .gathering import Subject
 
-THOUGHT_OF = 30  # stories
+THOUGHT_OF = 20  # stories
 TERMS = 80  # of a story, by which others are near it; what that buys is in docs/related.md
 # Of what a text tells. Who holds less of it shares no more than the words of every day.
 LEAST = 0.05

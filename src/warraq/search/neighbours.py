@@ -12,9 +12,11 @@ from tantivy import Occur, Query
 from . import kinds
 from .compiling import Narrowing, without
 from .reading import Opened, asking
-from .schema import BODY, KEY, NUMBER, SCHEMA, TITLE, in_one_piece
+from .schema import BODY, FACTS, KEY, NUMBER, SCHEMA, TITLE, in_one_piece
 
 BEST_TERMS = 30
+HEADING = 20  # of them, the most telling, that are looked for in headlines too
+SPARE = 10  # more than asked for, of which some may be of another edition
 MOST_WORDS = 4_000  # of a text; what follows changes nothing
 
 
@@ -54,15 +56,65 @@ def nearest(
         told = telling(opened, edition, texts, terms)
         if not told:
             return []
-        narrowing = Narrowing(facts=(f"edition:{edition}", f"kind:{kind}"), since=since)
-        clauses = [*narrowing.clauses(), *without([f"{kind}:{pk}" for pk in exclude])]
-        clauses.append((Occur.Must, Query.boolean_query([(Occur.Should, _near(term)) for term in told])))
-        clauses += [(Occur.Should, _sharing(fact, weight)) for fact, weight in (facts or {}).items()]
-        found = opened.searcher.search(Query.boolean_query(clauses), count, count=False).hits
-        numbers = opened.searcher.fast_field_values(NUMBER, [address for _score, address in found])
-        scores = {kinds.record_of(int(n or 0))[1]: s for (s, _), n in zip(found, numbers, strict=True)}
-        shares = _shares(opened, told, kind, scores)
-        return [Neighbour(pk, score, shares.get(pk, 0.0)) for pk, score in scores.items()]
+        asked = _Asked(
+            opened=opened,
+            told=told,
+            narrowing=Narrowing(facts=(f"edition:{edition}", f"kind:{kind}"), since=since),
+            excluded=[f"{kind}:{pk}" for pk in exclude],
+            facts=dict(facts or {}),
+        )
+        return asked.nearest(count)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """One question for what is near."""
+
+    opened: Opened
+    told: list[Telling]
+    narrowing: Narrowing
+    excluded: list[str]
+    facts: dict[str, float]
+
+    def nearest(self, count: int) -> list[Neighbour]:
+        """By any of the words first, which skips what cannot be among the best; narrowed afterwards.
+
+        Narrowing in the same question makes the engine go through every record that has one of the words. It is asked
+        so only where other editions or kinds have taken the places, or older records would.
+        """
+        wide = count + SPARE + len(self.excluded)
+        scores = {} if self.narrowing.since else self._search(self._any(), wide)
+        found = self._narrowed(scores)
+        if len(found) < count and (self.narrowing.since or len(scores) == wide):
+            clauses = [*self._clauses(), (Occur.Must, self._any())]
+            found = self._narrowed(self._search(Query.boolean_query(clauses), count))
+        return found[:count]
+
+    def _any(self) -> Query:
+        clauses = [_boosted(BODY, term) for term in self.told] + [_boosted(TITLE, term) for term in self.told[:HEADING]]
+        return Query.boolean_query([*clauses, *(_sharing(fact, weight) for fact, weight in self.facts.items())])
+
+    def _clauses(self) -> list[tuple[Occur, Query]]:
+        return [*self.narrowing.clauses(), *without(self.excluded)]
+
+    def _narrowed(self, scores: dict[str, float]) -> list[Neighbour]:
+        """Those that are what was asked for, the nearest first, with their shares."""
+        if not scores:
+            return []
+        whole = sum(term.weight for term in self.told)
+        chosen = Query.const_score_query(Query.term_set_query(SCHEMA, KEY, list(scores)), 0.0)
+        clauses = [*self._clauses(), (Occur.Must, chosen)]
+        holding = [_holding(term, number < HEADING) for number, term in enumerate(self.told)]
+        shares = self._search(Query.boolean_query([*clauses, *holding]), len(scores))
+        ordered = sorted(shares, key=lambda key: (-scores[key], key))
+        return [Neighbour(int(key.partition(":")[2]), scores[key], shares[key] / whole) for key in ordered]
+
+    def _search(self, query: Query, count: int) -> dict[str, float]:
+        """The best records of a question, by their keys."""
+        found = self.opened.searcher.search(query, count, count=False).hits
+        numbers = self.opened.searcher.fast_field_values(NUMBER, [address for _score, address in found])
+        records = [kinds.record_of(int(number or 0)) for number in numbers]
+        return {f"{kind}:{pk}": score for (score, _), (kind, pk) in zip(found, records, strict=True) if kind}
 
 
 def telling(opened: Opened, edition: str, texts: Sequence[str], count: int = BEST_TERMS) -> list[Telling]:
@@ -85,28 +137,18 @@ def _weight(opened: Opened, term: str, times: int, everything: int) -> float:
     return (1 + log(times)) * log(1 + everything / known) if known else 0.0
 
 
-def _near(term: Telling) -> Query:
-    body = Query.boost_query(Query.term_query(SCHEMA, BODY, term.term), term.weight)
-    title = Query.boost_query(Query.term_query(SCHEMA, TITLE, term.term), term.weight)
-    return Query.boolean_query([(Occur.Should, body), (Occur.Should, title)])
+def _boosted(field: str, term: Telling) -> tuple[Occur, Query]:
+    return Occur.Should, Query.boost_query(Query.term_query(SCHEMA, field, term.term), term.weight)
 
 
-def _sharing(fact: str, weight: float) -> Query:
-    return Query.const_score_query(Query.term_query(SCHEMA, "facts", fact, index_option="basic"), weight)
+def _sharing(fact: str, weight: float) -> tuple[Occur, Query]:
+    same = Query.term_query(SCHEMA, FACTS, fact, index_option="basic")
+    return Occur.Should, Query.const_score_query(same, weight)
 
 
-def _shares(opened: Opened, terms: list[Telling], kind: str, pks: Iterable[int]) -> dict[int, float]:
-    keys = [f"{kind}:{pk}" for pk in pks]
-    if not keys:
-        return {}
-    whole = sum(term.weight for term in terms)
-    chosen = Query.const_score_query(Query.term_set_query(SCHEMA, KEY, keys), 0.0)
-    clauses = [(Occur.Must, chosen), *((Occur.Should, _holding(term)) for term in terms)]
-    found = opened.searcher.search(Query.boolean_query(clauses), len(keys), count=False).hits
-    numbers = opened.searcher.fast_field_values(NUMBER, [address for _score, address in found])
-    return {kinds.record_of(int(n or 0))[1]: s / whole for (s, _), n in zip(found, numbers, strict=True)}
-
-
-def _holding(term: Telling) -> Query:
-    fields = [(Occur.Should, Query.term_query(SCHEMA, field, term.term)) for field in (BODY, TITLE)]
-    return Query.const_score_query(Query.boolean_query(fields), term.weight)
+def _holding(term: Telling, with_title: bool) -> tuple[Occur, Query]:
+    query = Query.term_query(SCHEMA, BODY, term.term)
+    if with_title:
+        title = Query.term_query(SCHEMA, TITLE, term.term)
+        query = Query.boolean_query([(Occur.Should, query), (Occur.Should, title)])
+    return Occur.Should, Query.const_score_query(query, term.weight)

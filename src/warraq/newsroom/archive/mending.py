@@ -6,6 +6,7 @@ never live, or offline    the draft is mended
 locked · scheduled · in a workflow   left alone
 """
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -144,7 +145,12 @@ def _says_the_same(revision: Revision | None, page: Page) -> bool:
 
 
 def _words(content: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in content.items() if name not in NOT_WORDS}
+    return {name: _read(value) for name, value in content.items() if name not in NOT_WORDS}
+
+
+def _read(value: Any) -> Any:
+    """A body is written as JSON, whose keys PostgreSQL gives back in an order of its own."""
+    return json.loads(value) if isinstance(value, str) and value.startswith('[{"') else value
 
 
 def publish_quietly(revision: Revision, by: Any) -> None:

@@ -9,7 +9,7 @@ from wagtail.search.models import IndexEntry
 from warraq.newsroom.admin_search import filling
 from warraq.newsroom.admin_search.models import Filling
 from warraq.stories.models import Keyword, StoryPage
-from warraq.testing import make_author, make_image, make_keyword, make_story
+from warraq.testing import make_author, make_image, make_keyword, make_story, paragraphs
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ def test_whole_words_find_the_title(title, typed):
     if typed == "اقتصاد":
         typed = "اقتصادية"
     story = make_story(title=title)
-    make_story(title="خبر آخر عن البحر")
+    make_story(title="خبر آخر عن البحر", body=paragraphs("البحر هادئ اليوم."))
     assert list(StoryPage.objects.all().search(typed)) == [story]
 
 

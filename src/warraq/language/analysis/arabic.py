@@ -18,8 +18,16 @@ _SURE_BASE = 4
 # Letters that must stay before an ending of a word that is not in the lexicon. Other endings are left to the fallback
 # of one letter: the unknown word may be a slip of the pen.
 _LEAST_BASE = {
-    "owned": 3, "pronoun": 3, "our": 4, "his": 4, "feminine plural": 3, "feminine dual": 3, "plural": 3, "dual": 3
-}  # fmt: skip
+    "owned": 3,
+    "pronoun": 3,
+    "our": 4,
+    "his": 4,
+    "feminine plural": 3,
+    "feminine dual": 3,
+    "plural": 3,
+    "construct plural": 4,
+    "dual": 3,
+}
 _COMMON = 37  # five in a million: only such words are looked for inside another
 
 

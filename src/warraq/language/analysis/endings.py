@@ -1,5 +1,6 @@
 """What an Arabic word may be built from: proclitics in front, endings behind. Which reading holds, a lexicon says."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -19,6 +20,10 @@ _GROUPS = {"his": "pronoun", "our": "pronoun", "owned": "pronoun", "feminine dua
 _SHORT = frozenset(
     "اب اخ ام ابن حق يد دم جد عم خط صف فن حل رد حد سد رب حظ جو سم حي حب سن سر حج ضغ هم كف خد شك ظل فم".split()
 )
+
+
+# Whose plural before another noun ends in waw: مقاتلو التنظيم, باحثو المركز; not the روبيو of foreign names.
+_AGENT = re.compile("م[^اويء].{2,}|.ا..")
 
 
 class Reading(NamedTuple):
@@ -95,5 +100,7 @@ def _inflected(word: str) -> Iterator[Reading]:
         yield Reading(word[:-2] + "ه", "pronoun")
     elif word.endswith("ي"):
         yield Reading(word[:-1], "construct")
+    elif word.endswith("و") and _AGENT.fullmatch(word[:-1]):
+        yield Reading(word[:-1], "construct plural")
     elif word.endswith(("ا", "ت", "ه")):
         yield Reading(word[:-1], {"ا": "accusative", "ت": "verb", "ه": "feminine"}[word[-1]])

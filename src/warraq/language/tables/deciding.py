@@ -23,6 +23,7 @@ _RATIOS = {
     "verb": 0.7,
     "feminine": 1000.0,  # left to _masculine
     "construct": 20.0,
+    "construct plural": 5.0,
 }
 # A word with a proclitic is rarer than the word alone; one that the lemma table knows has to be much rarer.
 _CONJUNCTION, _PREPOSITION, _OVER_LEMMA = 2.0, 2.5, 60.0

@@ -220,7 +220,7 @@ def suggested(text: str, asked: Asked, analyser: Analyser, asks: Asks, contents:
     as_asked: set[str] = set()
     for content in contents:
         for passage in (content.title, *content.names, *content.texts):
-            for token in analyser.analyse(passage):
+            for token in marking.tokens_of(passage, analyser):
                 answered = asks(token.term)
                 if answered == token.term:
                     as_asked.add(answered)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from warraq.language.analysis import Analyser, Token
 
@@ -10,6 +11,7 @@ from .kinds import Content
 Marked = tuple[tuple[str, bool], ...]
 WINDOW = 30  # words of a snippet
 ENOUGH = 3_000  # words looked at in one text
+REMEMBERED = 1_000  # paragraphs
 ELLIPSIS = "…"
 Asks = Callable[[str], str]  # the term of a text → the asked-for term it answers, or ""
 
@@ -25,9 +27,15 @@ class Window:
     end: int
 
 
+@lru_cache(maxsize=REMEMBERED)
+def tokens_of(text: str, analyser: Analyser) -> tuple[Token, ...]:
+    """Half of what a page of results costs; what many look for is found on the same pages."""
+    return tuple(analyser.analyse(text))
+
+
 def marked(text: str, analyser: Analyser, asks: Asks) -> Marked:
     """The whole text."""
-    return _cut(text, analyser.analyse(text), asks, 0, len(text))
+    return _cut(text, tokens_of(text, analyser), asks, 0, len(text))
 
 
 def snippet(content: Content, analyser: Analyser, asks: Asks, wanted: int) -> Marked:
@@ -35,7 +43,7 @@ def snippet(content: Content, analyser: Analyser, asks: Asks, wanted: int) -> Ma
     best: Window | None = None
     seen = 0
     for text in content.texts:
-        tokens = analyser.analyse(text)
+        tokens = tokens_of(text, analyser)
         found = _densest(text, tokens, [asks(token.term) for token in tokens])
         if best is None or found.score > best.score:
             best = found

@@ -84,6 +84,8 @@ class Shelf:
             if self._index is not None:
                 self._index.close()
             self.memory.clear()
+            # Where all of the store was removed, its number is in another file by now.
+            self.generation.attach()
             self._index, self._run = None, run
             self._index = Index(self.root / run / "index.sqlite3", is_read_only=True)
         return self._index.page(path)

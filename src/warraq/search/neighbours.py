@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 from math import log
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from .schema import BODY, FACTS, KEY, NUMBER, SCHEMA, TITLE, in_one_piece
 BEST_TERMS = 30
 HEADING = 20  # of them, the most telling, that are looked for in headlines too
 SPARE = 10  # more than asked for, of which some may be of another edition
+FEWEST, MOST = 12, 300_000  # terms that are always asked for; places in the index gone through for all of them
 MOST_WORDS = 4_000  # of a text; what follows changes nothing
 
 
@@ -30,10 +32,11 @@ class Neighbour(NamedTuple):
 
 @dataclass(frozen=True)
 class Telling:
-    """A term and how much it tells."""
+    """A term, how much it tells, and in how many places of the index it stands."""
 
     term: str
     weight: float
+    known: int = 0
 
 
 def nearest(
@@ -53,7 +56,7 @@ def nearest(
     the index's: whoever shows it asks the database whether readers may see it.
     """
     with asking() as opened:
-        told = telling(opened, edition, texts, terms)
+        told = _affordable(telling(opened, edition, texts, terms))
         if not told:
             return []
         asked = _Asked(
@@ -126,15 +129,24 @@ def telling(opened: Opened, edition: str, texts: Sequence[str], count: int = BES
         tokens = analyser.analyse(text)[: MOST_WORDS - counted.total()]
         counted.update(in_one_piece(token.term) for token in tokens if not token.is_stop)
     everything = max(1, opened.searcher.num_docs)
-    weights = {term: _weight(opened, term, times, everything) for term, times in counted.items()}
-    best = sorted(weights, key=lambda term: (-weights[term], term))[:count]
-    return [Telling(term, weights[term]) for term in best if weights[term] > 0]
+    weighed = [_weighed(opened, term, times, everything) for term, times in counted.items()]
+    best = sorted(weighed, key=lambda told: (-told.weight, told.term))[:count]
+    return [told for told in best if told.weight > 0]
 
 
-def _weight(opened: Opened, term: str, times: int, everything: int) -> float:
+def _weighed(opened: Opened, term: str, times: int, everything: int) -> Telling:
     known = opened.searcher.doc_freq(BODY, term) + opened.searcher.doc_freq(TITLE, term)
     # What no other text holds finds nothing.
-    return (1 + log(times)) * log(1 + everything / known) if known else 0.0
+    weight = (1 + log(times)) * log(1 + everything / known) if known else 0.0
+    return Telling(term, weight, known)
+
+
+def _affordable(told: list[Telling]) -> list[Telling]:
+    """The first of the terms, as long as they do not stand nearly everywhere: those cost most and tell least."""
+    sums = accumulate(term.known for term in told)
+    return [
+        term for number, (term, places) in enumerate(zip(told, sums, strict=True)) if number < FEWEST or places < MOST
+    ]
 
 
 def _boosted(field: str, term: Telling) -> tuple[Occur, Query]:

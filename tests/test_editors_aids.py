@@ -53,7 +53,8 @@ def add_author(desk: Newsroom, name: str, about: str) -> None:
 
 def examine(desk: Newsroom) -> None:
     desk.window.open("/newsroom/archive/")
-    desk.page.get_by_role("button", name=re.compile("^افحص")).click()
+    with desk.page.expect_event("load"):
+        desk.page.get_by_role("button", name=re.compile("^افحص")).click()
     expect(desk.page.get_by_role("button", name="افحص من جديد")).to_be_visible(timeout=PATIENCE)
 
 
@@ -65,8 +66,11 @@ def test_letters_are_found_previewed_repaired_and_brought_back(sign_in, project,
     desk.page.set_viewport_size(screen["viewport"])
     desk.page.emulate_media(color_scheme=screen.get("color_scheme", "light"))
     examine(desk)
-    expect(desk.main.get_by_role("link", name=author).first).to_be_visible()
     assert_accessible(desk, project)
+    desk.window.open("/newsroom/archive/kinds/letters/")
+    expect(desk.main.get_by_role("link", name=author)).to_be_visible()
+    assert_accessible(desk, project)
+    desk.window.open("/newsroom/archive/")
     desk.page.get_by_role("button", name="عاين الإصلاح").click()
     expect(desk.main.get_by_role("insertion").filter(has_text="النووي").first).to_be_visible()
     assert_accessible(desk, project)
@@ -77,7 +81,7 @@ def test_letters_are_found_previewed_repaired_and_brought_back(sign_in, project,
     assert_accessible(desk, project)
     undo.click()
     desk.page.get_by_role("button", name="تراجع عن هذه الدفعة").click()
-    expect(desk.main.get_by_role("status").first).to_contain_text("جرى التراجع", timeout=PATIENCE)
+    expect(desk.main.get_by_role("row", name=re.compile(author))).to_contain_text("جرى التراجع", timeout=PATIENCE)
     desk.main.get_by_role("link", name=author).click()
     expect(desk.field("نبذة عن الكاتب")).to_have_value(FAULTY)
     desk.window.assert_nothing_amiss()

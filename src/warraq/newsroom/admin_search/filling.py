@@ -8,6 +8,8 @@ from django_tasks import task
 from modelsearch.backends import get_search_backend
 from modelsearch.index import get_indexed_models
 
+from warraq.newsroom.queues import EDITORS_WAIT
+
 from .models import Filling
 from .words import version
 
@@ -33,7 +35,7 @@ def ensure() -> bool:
     return True
 
 
-@task()
+@task(priority=EDITORS_WAIT)
 def fill() -> None:
     """One slice, and the next one queued."""
     if not fill_until(time.monotonic() + SLICE):

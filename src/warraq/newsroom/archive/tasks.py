@@ -4,11 +4,12 @@ import time
 
 from django_tasks import task
 
+from warraq.newsroom.queues import EDITORS_WAIT
+
 from . import batches, examining
 from .models import Examination, Repair
 
 SLICE = 20.0  # seconds
-EDITORS_WAIT = 10  # before sizes of pictures, which nobody waits for
 
 
 @task(priority=EDITORS_WAIT)

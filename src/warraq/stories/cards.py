@@ -18,6 +18,7 @@ from warraq.editions.models import prefix_of
 from warraq.media import shown
 from warraq.media.shown import ShownPicture
 
+from .nearest import SHOWN
 from .prepared import Given, Prepared
 
 _STORY = (
@@ -153,9 +154,19 @@ _RELATED = Prepared(
 
 
 def related_to(pk: int) -> list[Card]:
-    """What a story lists as related; those that are hidden now are noted as well."""
+    """What a story lists as related; hidden ones that would stand among these are noted as well.
+
+    No further row is read: `nearest.looks_other` says of these only when they change.
+    """
     depends_on(list_key("story", pk, "related"))
-    return [found for found in cards(_RELATED.rows(story=pk)) if found.listed_at]
+    listed: list[Card] = []
+    for row in _RELATED.rows(story=pk):
+        found = card(row)
+        if found.listed_at:
+            listed.append(found)
+        if len(listed) == SHOWN:
+            break
+    return listed
 
 
 @lru_cache(maxsize=128)

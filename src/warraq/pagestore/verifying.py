@@ -80,5 +80,17 @@ def _compare(store: Store, path: str, copy: Copy | None) -> str | None:
     if (copy.row.status, copy.row.etag) != (page.status, page.etag) or copy.body != page.body:
         return f"stored {copy.row.status}, {len(copy.body)} bytes; afresh {page.status}, {len(page.body)} bytes"
     if copy.row.headers != page.headers:
-        return "other headers"
+        return f"other headers: {_header_difference(dict(copy.row.headers), dict(page.headers))}"
     return None if store.is_whole(copy.row) else "a file of it is damaged"
+
+
+def _header_difference(stored: dict[str, str], afresh: dict[str, str]) -> str:
+    """The headers that are not the same; of a list of keys, which of them went (-) and came (+)."""
+    told = []
+    for name in sorted(stored.keys() | afresh.keys()):
+        before, after = stored.get(name, "").split(" "), afresh.get(name, "").split(" ")
+        gone, come = set(before) - set(after), set(after) - set(before)
+        if before != after:
+            words = [f"-{word}" for word in sorted(gone)] + [f"+{word}" for word in sorted(come)]
+            told.append(" ".join([name, *words]))
+    return "; ".join(told)

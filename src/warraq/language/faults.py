@@ -5,7 +5,7 @@ would clean and more: text read in a wrong encoding, two shapes of digits in one
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -31,6 +31,7 @@ _KIND_OF: dict[str, Kind] = {
     "control": "marks",
 }
 _WORD = re.compile(r"\S+")
+_MOST_PASSES = 4
 # Letters that no encoding brings back: replacement characters, question marks in their place, halves of letters.
 _LOST = re.compile(r"\ufffd+|(?<![^\s\"«(])\?{2,}(?:\s+\?{2,})+|\?{5,}|(?:[ØÙ]\s?){3,}")
 _SUSPICIOUS = {
@@ -64,13 +65,26 @@ class Fault:
 
 def mend(text: str, language: str) -> str:
     """The text as it should be stored."""
-    return clean(with_one_shape(unscramble(text)), language)
+    return _settled(text, lambda text: clean(with_one_shape(unscramble(text)), language))
 
 
 def mend_html(html: str, language: str) -> str:
     """Rich text with its text mended; markup, code and what is marked as another language stay."""
-    readable = change_text(html, language, lambda text: with_one_shape(unscramble(text)))
-    return clean_html(readable, language)
+
+    def mended(html: str) -> str:
+        readable = change_text(html, language, lambda text: with_one_shape(unscramble(text)))
+        return clean_html(readable, language)
+
+    return _settled(html, mended)
+
+
+def _settled(text: str, mended: Callable[[str], str]) -> str:
+    """Mended until nothing changes: what is cleaned away may have hidden that its neighbours were misread."""
+    for _ in range(_MOST_PASSES):
+        before, text = text, mended(text)
+        if text == before:
+            break
+    return text
 
 
 def faults(text: str, language: str) -> list[Fault]:

@@ -20,7 +20,7 @@ def test_it_asks_the_site_and_its_peers_the_same_questions(settings, tmp_path):
         make_story(title=f"{TEXTS[number % 3][:20]} {number}", body=paragraphs(TEXTS[number % 3]))
     said: list[str] = []
     is_postgresql = connection.vendor == "postgresql"
-    url = f"postgresql:///{connection.settings_dict['NAME']}" if is_postgresql else ""
+    url = connection.connection.info.dsn if is_postgresql else ""
     measure_searching(3, url, True, said.append)
     text = "\n".join(said)
     assert "bytes a record" in text

@@ -209,7 +209,9 @@ def test_records_are_repaired_and_their_pages_told():
     author.refresh_from_db()
     edition.refresh_from_db()
     assert (author.bio, edition.tagline) == (SOUND, SOUND)
-    assert {author.object_key, edition.object_key} <= {change.subject for change in Change.objects.order_by("pk")[before:]}
+    assert {author.object_key, edition.object_key} <= {
+        change.subject for change in Change.objects.order_by("pk")[before:]
+    }
 
 
 def test_a_keyword_that_would_meet_another_is_left_for_merging():

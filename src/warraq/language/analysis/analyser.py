@@ -1,17 +1,17 @@
 """One analyser a language: what a text is indexed by, and what a query asks for."""
 
-from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from ..tables import rows
 from .languages import stemmer_for
 from .letters import plain
 from .names import BUILT_IN_NAMES, Names
 from .skeleton import skeleton
+from .stemmer import Stemmer
 from .stops import StopWords, stop_words_for
 from .words import Place, words_of
 
@@ -37,18 +37,6 @@ def rules_version() -> str:
         digest.update(path.read_bytes())
     digest.update(repr(rows("compounds.tsv")).encode())
     return digest.hexdigest()[:12]
-
-
-class Stemmer(Protocol):
-    """What a language knows of its words; all are in plain letters."""
-
-    version: str
-
-    def terms(self, word: str, names: Names) -> tuple[str, ...]: ...
-    def leads(self, word: str, others: Container[str]) -> tuple[str, ...]: ...
-    def joined(self, first: str, second: str) -> str: ...
-    def is_native(self, term: str) -> bool: ...
-    def is_common(self, term: str) -> bool: ...
 
 
 class _Word(NamedTuple):

@@ -7,6 +7,7 @@ from ..tables.lexicon import Entry, Lexicon
 from . import compounds, english
 from .endings import ARTICLES, double_proclitics, endings, proclitics
 from .names import Names
+from .stemmer import Stemmer
 
 _LEAST_REST = 30  # one in a million: a rarer word is no reason to take a letter off the front
 _AS_COMMON_AS_A_NAME = 45
@@ -31,13 +32,12 @@ _LEAST_BASE = {
 _COMMON = 37  # five in a million: only such words are looked for inside another
 
 
-class ArabicStemmer:
+class ArabicStemmer(Stemmer):
     """Plain words in, terms out."""
 
     def __init__(self, lexicon: Lexicon):
         self._lexicon = lexicon
         self.version = lexicon.version
-        self.joined = compounds.joined
 
     def terms(self, word: str, names: Names) -> tuple[str, ...]:
         """The term of a plain word; two where two words are written as one."""
@@ -52,6 +52,9 @@ class ArabicStemmer:
 
     def leads(self, word: str, others: Container[str]) -> tuple[str, ...]:
         return compounds.leads(word, others)
+
+    def joined(self, first: str, second: str) -> str:
+        return compounds.joined(first, second)
 
     def is_native(self, term: str) -> bool:
         entry = self._lexicon.get(term)

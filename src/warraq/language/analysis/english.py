@@ -1,9 +1,9 @@
 """English words to terms, lightly: plurals and what has become of verbs in headlines."""
 
 import re
-from collections.abc import Container
 
 from .names import Names
+from .stemmer import Stemmer
 
 _KEPT = frozenset("news series species gas bus lens always perhaps texas wales athens brussels mars paris".split())
 _NO_PLURALS = ("ss", "us", "is", "as", "os")  # Habermas, Texas, Lagos
@@ -21,25 +21,13 @@ def singular(word: str) -> str:
     return word[:-1] if word.endswith("s") else word
 
 
-class EnglishStemmer:
+class EnglishStemmer(Stemmer):
     """Plurals, -ing and -ed when a word with a vowel stays."""
 
     version = "en1"
 
     def terms(self, word: str, names: Names) -> tuple[str, ...]:
         return (names.words.get(word) or names.words.get(singular(word)) or _present(singular(word)),)
-
-    def leads(self, word: str, others: Container[str]) -> tuple[str, ...]:
-        return (word,) if word in others else ()
-
-    def joined(self, first: str, second: str) -> str:
-        return ""
-
-    def is_common(self, term: str) -> bool:
-        return self.is_native(term)
-
-    def is_native(self, term: str) -> bool:
-        return False
 
 
 def _present(word: str) -> str:

@@ -1,10 +1,9 @@
 """Persian words to terms. All are in plain letters, so ی is ي, ک is ك, and a joiner inside a word is gone."""
 
-from collections.abc import Container
-
 from ..tables.lexicon import Lexicon
 from . import english
 from .names import Names
+from .stemmer import Stemmer
 
 _PLURALS = ("هايشان", "هايمان", "هايتان", "هايش", "هايم", "هايت", "هايي", "هاي", "ها")
 _ENDINGS = ("ترين", "تر", "شان", "مان", "تان", "گان", "اش", "ام", "ات", "ان", "اي", "ي", "ش", "م")
@@ -12,7 +11,7 @@ _SURE = 2  # letters that stay before a plural, which no other word ends in
 _SHORTEST = 3
 
 
-class PersianStemmer:
+class PersianStemmer(Stemmer):
     """Plain words in, terms out."""
 
     def __init__(self, lexicon: Lexicon):
@@ -23,15 +22,6 @@ class PersianStemmer:
         if not "ء" <= word[0] <= "ي":
             return (names.words.get(word) or names.words.get(english.singular(word)) or english.singular(word),)
         return (names.words.get(word) or self._term(word, names),)
-
-    def leads(self, word: str, others: Container[str]) -> tuple[str, ...]:
-        return (word,) if word in others else ()
-
-    def joined(self, first: str, second: str) -> str:
-        return ""
-
-    def is_common(self, term: str) -> bool:
-        return self.is_native(term)
 
     def is_native(self, term: str) -> bool:
         entry = self._lexicon.get(term)

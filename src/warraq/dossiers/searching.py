@@ -1,6 +1,9 @@
 """Dossiers as the search reads them."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+
+from django.db.models import QuerySet
 
 from warraq.editions.models import prefix_of
 from warraq.search import kinds
@@ -26,15 +29,24 @@ class Dossiers(Kind):
         return DossierPage.objects.listed().count()
 
     def read(self, pks: Sequence[int]) -> list[Content]:
-        rows = DossierPage.objects.listed().filter(pk__in=pks).order_by()
+        dossiers = DossierPage.objects.listed().filter(pk__in=pks).order_by()
+        actors = _of_each(Actor.objects.order_by("sort_order"), pks, "name", "role")
+        events = _of_each(TimelineEntry.objects.all(), pks, "text")
         columns = ("pk", "title", "summary", "address_slug", "listed_at", "edition_id", "edition__code")
-        return [_content(*row) for row in rows.values_list(*columns)]
+        return [_content(row, actors[row[0]], events[row[0]]) for row in dossiers.values_list(*columns)]
 
 
-def _content(pk: int, title: str, summary: str, slug: str, at: object, edition: int, code: str) -> Content:
-    actors = list(Actor.objects.filter(dossier=pk).order_by("sort_order").values_list("name", "role"))
-    events = TimelineEntry.objects.filter(dossier=pk).values_list("text", flat=True)
-    texts = (plain(summary), *events, *(role for _, role in actors))
+def _of_each(rows: QuerySet, pks: Sequence[int], *columns: str) -> dict[int, list[tuple]]:
+    """What belongs to each dossier."""
+    found = defaultdict(list)
+    for pk, *values in rows.filter(dossier__in=pks).values_list("dossier", *columns):
+        found[pk].append(tuple(values))
+    return found
+
+
+def _content(row: tuple, actors: list[tuple[str, str]], events: list[tuple[str]]) -> Content:
+    pk, title, summary, slug, at, edition, code = row
+    texts = (plain(summary), *(text for (text,) in events), *(role for _, role in actors))
     return Content(
         kind="dossier",
         pk=pk,

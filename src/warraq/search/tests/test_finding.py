@@ -1,7 +1,11 @@
 """What readers find, by a real index of real pages."""
 
+from datetime import date
+
 import pytest
 
+from warraq.dossiers.models import Actor, DossierPage, TimelineEntry
+from warraq.search import kinds
 from warraq.search.finding import Request, find
 from warraq.testing import make_author, make_dossier, make_keyword, make_story, paragraphs
 
@@ -25,6 +29,21 @@ def test_it_finds_a_story_by_headline_text_keyword_author_and_dossier(built):
     for text in ("مرصد الجبل", "الرياح", "الأرصاد", "العابد", "الطقس"):
         assert story.pk in found(text), text
     assert found("الطماطم والرياح") == []
+
+
+def test_dossiers_are_found_by_who_acts_and_what_happened_at_the_same_cost_however_many(
+    built, django_assert_max_num_queries
+):
+    for name in ("سمير البستاني", "هالة الزين", "نادر السعيد"):
+        dossier = make_dossier(f"ملف {name}")
+        Actor.objects.create(dossier=dossier, name=name, role="مهندس السدود")
+        TimelineEntry.objects.create(dossier=dossier, date=date(2020, 5, 1), text="تدشين القناطر")
+    built()
+    assert found("البستاني") != []
+    assert len(found("مهندسو السدود")) == len(found("وبتدشين القناطر")) == 3
+    pks = list(DossierPage.objects.values_list("pk", flat=True))
+    with django_assert_max_num_queries(3):
+        assert len(kinds.kind("dossier").read(pks)) == 3
 
 
 def test_it_marks_what_it_found_in_the_words_of_the_page(built):

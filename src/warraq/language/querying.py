@@ -1,7 +1,7 @@
 """What a reader typed, as words that must be there, phrases, and what must not."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .analysis import Analyser
 
@@ -19,6 +19,13 @@ class Word:
     term: str
     exact: str
     is_optional: bool
+    familiarity: int = 0  # of what was typed, as the analyser measures it
+    also: tuple[str, ...] = ()  # its terms in other readings of what was typed
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Any of these answers it."""
+        return self.term, *self.also
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,7 @@ def parse(text: str, analyser: Analyser) -> Query:
     # Together, because a compound name may be written in two words.
     words = _words(" ".join(loose), analyser)
     if not query.phrases and all(word.is_optional for word in words):
-        words = [Word(word.term, word.exact, False) for word in words]
+        words = [replace(word, is_optional=False) for word in words]
     query.words.extend(words)
     return query
 
@@ -66,4 +73,7 @@ def _add(phrases: list[list[Word]], text: str, analyser: Analyser) -> None:
 
 
 def _words(text: str, analyser: Analyser) -> list[Word]:
-    return [Word(token.term, token.exact, token.is_stop) for token in analyser.analyse(text)][:MOST_WORDS]
+    tokens = analyser.analyse(text)[:MOST_WORDS]
+    return [
+        Word(token.term, token.exact, token.is_stop, analyser.familiarity(token.exact), token.also) for token in tokens
+    ]

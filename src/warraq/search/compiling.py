@@ -8,18 +8,20 @@ import tantivy
 from tantivy import Occur, Query
 
 from warraq.language.analysis import Analyser
-from warraq.language.matching import Match, is_fuzzy, may_be_misspelt
+from warraq.language.edits import edits
+from warraq.language.loosening import Ways, is_fuzzy, may_be_misspelt, ways
+from warraq.language.matching import Match
 from warraq.language.querying import Query as Asked
 from warraq.language.querying import Word
 
-from .schema import AT, BODY, BONES, EXACT, FACTS, KEY, NAMES, SCHEMA, TERMS, TITLE, in_one_piece
+from .schema import ALSO, AT, BODY, BONES, EXACT, FACTS, KEY, NAMES, SCHEMA, TERMS, TITLE, in_one_piece
 
 WEIGHTS = {TITLE: 3.0, NAMES: 1.5, BODY: 1.0}
 IN_HEADLINE = 1.5
+IN_PASSING = 0.5  # weight of a word that is a part of a name there, or another reading of what is written
 LOOSE = 0.3  # weight of a spelling that was not asked for
 # Added to what holds every word as it was typed: more than any relevance, so that it stands before all that does not.
 AS_TYPED = 1000.0
-ARABIC, LATIN = "ابتثجحخدذرزسشصضطظعغفقكلمنهويءپچژگ", "abcdefghijklmnopqrstuvwxyz"
 MOST_WORDS = 12  # of a query, that are looked for with another letter
 
 
@@ -51,8 +53,10 @@ class Compiler:
     searcher: tantivy.Searcher
 
     def compile(self, stage: Match, narrowing: Narrowing) -> Query:
+        other = ways(self.asked, self.analyser) if stage <= Match.ONE_EDIT else {}
+        required = ((word, other.get(word.exact, Ways())) for word in self.asked.required)
         clauses = narrowing.clauses()
-        clauses += [(Occur.Must, self._word(word, stage)) for word in self.asked.required]
+        clauses += [(Occur.Must, self._word(word, stage, others)) for word, others in required]
         clauses += [(Occur.Must, _phrase(phrase)) for phrase in self.asked.phrases]
         clauses += [(Occur.MustNot, _phrase(phrase)) for phrase in self.asked.excluded]
         clauses += [(Occur.Should, query) for query in self._only_for_rank()]
@@ -67,42 +71,31 @@ class Compiler:
         if len(words) > 1:
             yield Query.boost_query(Query.phrase_query(SCHEMA, TITLE, words, slop=2), 2.0)
 
-    def _word(self, word: Word, stage: Match) -> Query:
-        found = [(Occur.Should, _weighted(field, word.term)) for field in TERMS]
+    def _word(self, word: Word, stage: Match, other: Ways) -> Query:
+        found = [clause for term in word.terms for clause in _anywhere(term)]
         # On a small site a word of many headlines would weigh next to nothing there.
         found.append((Occur.Should, Query.const_score_query(_term(TITLE, word.term), IN_HEADLINE)))
         if stage <= Match.ONE_EDIT:
-            found += [(Occur.Should, _loosely(field, term)) for term in self.misspelt(word.term) for field in TERMS]
+            terms = sorted({*self.misspelt(word), *filter(self._is_known, map(in_one_piece, other.terms))})
+            found += [(Occur.Should, _loosely(field, term)) for term in terms for field in (*TERMS, ALSO)]
+            found += [(Occur.Should, _side_by_side(phrase)) for phrase in other.phrases if self._are_known(phrase)]
         if stage <= Match.SKELETON:
-            found += [(Occur.Should, Query.const_score_query(_term(BONES, key), LOOSE)) for key in self._bones(word)]
+            keys = sorted(self.analyser.bones_like(word.term, word.familiarity))
+            found += [(Occur.Should, Query.const_score_query(_term(BONES, key), LOOSE)) for key in keys]
         return Query.boolean_query(found)
 
-    def _bones(self, word: Word) -> list[str]:
-        key = self.analyser.skeleton(word.term)
-        if not key:
+    def misspelt(self, word: Word) -> list[str]:
+        """The terms of the index that a word may be a misspelling of."""
+        if not is_fuzzy(word.term):
             return []
-        return [key] if self.analyser.is_settled(word.term) else [key, f"+{key}"]
+        known = (edit for edit in edits(word.term) if self._is_known(edit))
+        return sorted(edit for edit in known if may_be_misspelt(word, edit, self.analyser))
 
-    def misspelt(self, term: str) -> list[str]:
-        """The terms of the index that a term may be a misspelling of."""
-        if not is_fuzzy(term):
-            return []
-        known = (edit for edit in edits(term) if self._is_known(edit))
-        return sorted(edit for edit in known if may_be_misspelt(term, edit, self.analyser))
+    def _are_known(self, phrase: Sequence[str]) -> bool:
+        return all(self._is_known(in_one_piece(term)) for term in phrase)
 
     def _is_known(self, term: str) -> bool:
-        return any(self.searcher.doc_freq(field, term) for field in (BODY, TITLE, NAMES))
-
-
-def edits(term: str) -> set[str]:
-    """Everything one letter away, in letters of the term's own script."""
-    letters = sorted({*(LATIN if term.isascii() else ARABIC), *term})
-    cuts = [(term[:at], term[at:]) for at in range(len(term) + 1)]
-    found = {before + after[1:] for before, after in cuts if after}
-    found |= {before + after[1] + after[0] + after[2:] for before, after in cuts if len(after) > 1}
-    found |= {before + letter + after[1:] for before, after in cuts if after for letter in letters}
-    found |= {before + letter + after for before, after in cuts for letter in letters}
-    return found - {term}
+        return any(self.searcher.doc_freq(field, term) for field in (BODY, TITLE, NAMES, ALSO))
 
 
 def without(keys: Sequence[str]) -> list[tuple[Occur, Query]]:
@@ -114,21 +107,30 @@ def _term(field: str, term: str) -> Query:
     return Query.term_query(SCHEMA, field, in_one_piece(term), index_option=_KEPT.get(field, "position"))
 
 
-_KEPT = {FACTS: "basic", EXACT: "basic", BONES: "basic"}
+_KEPT = {FACTS: "basic", ALSO: "basic", EXACT: "basic", BONES: "basic"}
 
 
 def _weighted(field: str, term: str) -> Query:
     return Query.boost_query(_term(field, term), WEIGHTS[field])
 
 
+def _anywhere(term: str) -> list[tuple[Occur, Query]]:
+    found = [(Occur.Should, _weighted(field, term)) for field in TERMS]
+    return [*found, (Occur.Should, Query.const_score_query(_term(ALSO, term), IN_PASSING))]
+
+
 def _loosely(field: str, term: str) -> Query:
-    return Query.boost_query(_term(field, term), WEIGHTS[field] * LOOSE)
+    return Query.boost_query(_term(field, term), WEIGHTS.get(field, IN_PASSING) * LOOSE)
 
 
 def _phrase(phrase: Sequence[Word]) -> Query:
-    terms = [in_one_piece(word.term) for word in phrase]
-    if len(terms) == 1:
-        return Query.boolean_query([(Occur.Should, _weighted(field, terms[0])) for field in TERMS])
+    if len(phrase) == 1:
+        return Query.boolean_query([clause for term in phrase[0].terms for clause in _anywhere(term)])
+    return _side_by_side([word.term for word in phrase])
+
+
+def _side_by_side(terms: Sequence[str]) -> Query:
+    terms = list(map(in_one_piece, terms))
     found = [(field, Query.phrase_query(SCHEMA, field, terms)) for field in TERMS]
     return Query.boolean_query([(Occur.Should, Query.boost_query(query, WEIGHTS[field])) for field, query in found])
 

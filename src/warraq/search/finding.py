@@ -13,8 +13,9 @@ from typing import Literal
 
 from warraq.editions.models import Edition
 from warraq.language.analysis import Analyser
-from warraq.language.matching import Match, may_be_misspelt
-from warraq.language.querying import LONGEST, parse
+from warraq.language.loosening import may_be_misspelt, ways
+from warraq.language.matching import Match
+from warraq.language.querying import LONGEST, Word, parse
 from warraq.language.querying import Query as Asked
 
 from . import kinds, marking, ranking
@@ -193,25 +194,24 @@ def _hit(one: Candidate, content: Content, analyser: Analyser, asks: Asks, asked
 
 def asking_for(asked: Asked, analyser: Analyser, stage: Match) -> Asks:
     """Which of the words asked for a term answers, at this stage."""
-    required = [word.term for word in asked.required]
-    wanted = {*required, *(word.term for phrase in asked.phrases for word in phrase)}
+    required = asked.required
+    words = [*required, *(word for phrase in asked.phrases for word in phrase)]
+    wanted = {term: word.term for word in words for term in word.terms}
+    other = {} if stage is Match.STRICT else {exact: way.all_terms for exact, way in ways(asked, analyser).items()}
+
+    def is_alike(word: Word, term: str) -> bool:
+        if term in other[word.exact] or may_be_misspelt(word, term, analyser):
+            return True
+        bones = analyser.bones_like(word.term, word.familiarity) if stage is Match.SKELETON else ()
+        return analyser.bone(term) in bones
 
     @cache
     def asks(term: str) -> str:
         if term in wanted or stage is Match.STRICT:
-            return term if term in wanted else ""
-        return next((word for word in required if _is_alike(word, term, analyser, stage)), "")
+            return wanted.get(term, "")
+        return next((word.term for word in required if is_alike(word, term)), "")
 
     return asks
-
-
-def _is_alike(word: str, term: str, analyser: Analyser, stage: Match) -> bool:
-    if may_be_misspelt(word, term, analyser):
-        return True
-    if stage is not Match.SKELETON or (analyser.is_settled(word) and analyser.is_settled(term)):
-        return False
-    key = analyser.skeleton(word)
-    return bool(key) and key == analyser.skeleton(term)
 
 
 def suggested(text: str, asked: Asked, analyser: Analyser, asks: Asks, contents: Iterable[Content]) -> str:
@@ -221,8 +221,8 @@ def suggested(text: str, asked: Asked, analyser: Analyser, asks: Asks, contents:
     for content in contents:
         for passage in (content.title, *content.names, *content.texts):
             for token in marking.tokens_of(passage, analyser):
-                answered = asks(token.term)
-                if answered == token.term:
+                answered = marking.answer(token, asks)
+                if answered in token.found_by:
                     as_asked.add(answered)
                 elif answered:
                     written[answered][passage[token.start : token.end]] += 1

@@ -33,6 +33,11 @@ def tokens_of(text: str, analyser: Analyser) -> tuple[Token, ...]:
     return tuple(analyser.analyse(text))
 
 
+def answer(token: Token, asks: Asks) -> str:
+    """The asked-for term that a word of a text answers, or nothing."""
+    return next(filter(None, map(asks, token.found_by)), "")
+
+
 def marked(text: str, analyser: Analyser, asks: Asks) -> Marked:
     """The whole text."""
     return _cut(text, tokens_of(text, analyser), asks, 0, len(text))
@@ -44,7 +49,7 @@ def snippet(content: Content, analyser: Analyser, asks: Asks, wanted: int) -> Ma
     seen = 0
     for text in content.texts:
         tokens = tokens_of(text, analyser)
-        found = _densest(text, tokens, [asks(token.term) for token in tokens])
+        found = _densest(text, tokens, [answer(token, asks) for token in tokens])
         if best is None or found.score > best.score:
             best = found
         seen += len(tokens)
@@ -81,7 +86,7 @@ def _cut(text: str, tokens: Iterable[Token], asks: Asks, start: int, end: int) -
     pieces: list[tuple[str, bool]] = []
     for token in tokens:
         # A word of two terms is marked once.
-        if token.start >= start and asks(token.term):
+        if token.start >= start and answer(token, asks):
             pieces += [(text[start : token.start], False), (text[token.start : token.end], True)]
             start = token.end
     pieces.append((text[start:end], False))

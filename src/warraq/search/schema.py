@@ -12,9 +12,9 @@ from warraq.language.analysis import Analyser, Token
 
 from .kinds import Content, number_of
 
-SCHEMA_VERSION = 1
-KEY, FACTS, TITLE, NAMES, BODY, EXACT, BONES, HEADS, NOTE, NUMBER, AT = (
-    "key facts title names body exact bones heads note number at".split()
+SCHEMA_VERSION = 2
+KEY, FACTS, TITLE, NAMES, BODY, ALSO, EXACT, BONES, HEADS, NOTE, NUMBER, AT = (
+    "key facts title names body also exact bones heads note number at".split()
 )
 TERMS = (TITLE, NAMES, BODY)  # where a word of a query is looked for
 ARTICLE = "ال"
@@ -27,8 +27,9 @@ def make_schema() -> tantivy.Schema:
         build.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in TERMS:
         build.add_text_field(name, tokenizer_name="whitespace", index_option="position")
-    # Spellings as written; consonants of the terms; beginnings of words for what is suggested while typing.
-    for name in (EXACT, BONES, HEADS):
+    # What words are found by besides their terms; spellings as written; consonants of the terms; beginnings of words
+    # for what is suggested while typing.
+    for name in (ALSO, EXACT, BONES, HEADS):
         build.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     # The place in the change log, in the same commit as what was derived up to it.
     build.add_text_field(NOTE, stored=True, tokenizer_name="raw", index_option="basic")
@@ -59,8 +60,9 @@ def document(content: Content, analyser: Analyser, plain: Analyser, is_page: boo
             TITLE: spaced(title),
             NAMES: [spaced(part) for part in names],
             BODY: [spaced(part) for part in texts],
+            ALSO: " ".join({in_one_piece(term) for token in everything for term in (*token.also, *token.parts)}),
             EXACT: " ".join({token.exact for token in everything}),
-            BONES: " ".join(bones({token.term for token in everything}, analyser)),
+            BONES: " ".join({_bone(token.term, analyser) for token in everything} - {""}),
         }
     return tantivy.Document.from_dict(fields, SCHEMA)
 
@@ -83,15 +85,9 @@ def in_one_piece(term: str) -> str:
     return "_".join(term.split()) or "_"
 
 
-def bones(terms: Iterable[str], analyser: Analyser) -> set[str]:
-    """The consonant keys of terms; those of settled words are marked, one never stands for another."""
-    return {_bone(term, analyser) for term in terms} - {""}
-
-
 @lru_cache(maxsize=REMEMBERED)
 def _bone(term: str, analyser: Analyser) -> str:
-    key = analyser.skeleton(term)
-    return f"+{key}" if key and analyser.is_settled(term) else key
+    return analyser.bone(term)
 
 
 def heads(text: str, plain: Analyser) -> set[str]:

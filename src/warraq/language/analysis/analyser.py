@@ -16,6 +16,9 @@ from .stops import StopWords, stop_words_for
 from .words import Place, words_of
 
 _REMEMBERED = 65536
+_MOST = 100
+_OWN_NAME = 30  # one in a million: two names so common are not spellings of each other
+_CLOSINGS = {"ا": "a", "ه": "a", "و": "w", "ي": "y"}  # آسيا and آسيه end alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,13 @@ class Token:
     exact: str
     term: str
     is_stop: bool
+    also: tuple[str, ...] = ()  # its terms in other readings of what is written
+    parts: tuple[str, ...] = ()  # the terms of a name's words, by which it is found too
+
+    @property
+    def found_by(self) -> tuple[str, ...]:
+        """Every term that a query may ask for to find it."""
+        return self.term, *self.also, *self.parts
 
 
 @cache
@@ -42,6 +52,7 @@ def rules_version() -> str:
 class _Word(NamedTuple):
     plain: str
     terms: tuple[str, ...]
+    also: tuple[str, ...]
     is_stop: bool
     leads: tuple[str, ...]  # the first parts of compound names it may be
 
@@ -67,11 +78,11 @@ class Analyser:
             word = words[at]
             length, term = self._compound(words, at) if word.leads else (0, "")
             if length:
-                tokens.append(_spanning(places[at : at + length], term))
+                tokens.append(_spanning(places[at : at + length], words[at : at + length], term))
                 at += length
                 continue
             start, end, exact = places[at]
-            tokens += [Token(start, end, exact, term, word.is_stop) for term in word.terms]
+            tokens += [Token(start, end, exact, term, word.is_stop, word.also) for term in word.terms]
             at += 1
         return tokens
 
@@ -85,16 +96,39 @@ class Analyser:
         """Whether a term is a word of the language or a known name: two such are never spellings of each other."""
         return term in self.names.terms or term in self._stop_words.terms or self._stemmer.is_native(term)
 
-    def is_common(self, term: str) -> bool:
-        """Whether a settled term is not a rare word: a reader who types a rare one may have meant another."""
-        is_name = term in self.names.terms or term in self._stop_words.terms
-        return is_name or (self._stemmer.is_native(term) and self._stemmer.is_common(term))
+    def familiarity(self, exact: str) -> int:
+        """How common a written word is as it stands: ten steps a power of ten, from 0 for one in a billion or less."""
+        return _MOST if self._stop_words.term(exact) else self._stemmer.familiarity(plain(exact), self.names)
+
+    def near(self, exact: str) -> set[tuple[str, int]]:
+        """The words one letter away from a written one, as their terms and how common they are."""
+        return self._stemmer.near(plain(exact), self.names)
+
+    def bone(self, term: str) -> str:
+        """What the spellings of a foreign name have in common: its consonants, marked when it is a settled word or,
+        with its last vowel, when it is a name that many write so. Empty for a word of the language."""
+        key = self.skeleton(term)
+        if not key or self.is_settled(term):
+            return key and f"+{key}"
+        return f"{key}~{_closing(term)}" if self.familiarity(term) >= _OWN_NAME else key
+
+    def bones_like(self, term: str, familiarity: int) -> frozenset[str]:
+        """The bones of the terms that may be another spelling of a term that was typed by so common a word."""
+        key = self.skeleton(term)
+        if not key:
+            return frozenset()
+        closings = {"", *_CLOSINGS.values()} if familiarity < _OWN_NAME else {_closing(term)}
+        settled = set() if self.is_settled(term) else {f"+{key}"}
+        return frozenset({key, *settled, *(f"{key}~{closing}" for closing in closings)})
 
     def _look_up(self, exact: str) -> _Word:
         word = plain(exact)
         stop_term = self._stop_words.term(exact)
-        terms = (stop_term,) if stop_term else self._stemmer.terms(word, self.names)
-        return _Word(word, terms, bool(stop_term), self._stemmer.leads(word, self.names.phrases))
+        leads = self._stemmer.leads(word, self.names.phrases)
+        if stop_term:
+            return _Word(word, (stop_term,), (), True, leads)
+        read = self._stemmer.read(exact)
+        return _Word(word, self._stemmer.terms(read, self.names), self._stemmer.also(read, self.names), False, leads)
 
     def _compound(self, words: list[_Word], at: int) -> tuple[int, str]:
         """How many words from here on are one name, and its term; none when they are not."""
@@ -109,8 +143,13 @@ class Analyser:
         return 0, ""
 
 
-def _spanning(places: list[Place], term: str) -> Token:
-    return Token(places[0][0], places[-1][1], "_".join(place[2] for place in places), term, False)
+def _closing(term: str) -> str:
+    return _CLOSINGS.get(term[-1], "")
+
+
+def _spanning(places: list[Place], words: list[_Word], term: str) -> Token:
+    parts = tuple(part for word in words if not word.is_stop for part in (*word.terms, *word.also))
+    return Token(places[0][0], places[-1][1], "_".join(place[2] for place in places), term, False, (), parts)
 
 
 @lru_cache(maxsize=16)

@@ -4,10 +4,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .letters import without_hamza
-
 # With the article; the longest first.
 ARTICLES = ("وبال", "وكال", "فبال", "ولل", "فلل", "وال", "بال", "كال", "فال", "لل", "ال")
+# Stands for the alef of a word that is written with a hamza before lam: إلهام has no article. The lexicon has the words
+# by it that would be another without their hamza.
+HARD = "إ"
+HARD_BEGINNING = 4  # letters
+# The same for a last letter: the teh marbuta of words that would be somebody's without its dots (راية, رأيه), and the
+# heh of those that are somebody's though most write a teh marbuta there (مكتبه, مكتبة).
+TEH, HIS = "ة", "ۀ"
 CONJUNCTIONS = ("و", "ف")
 PREPOSITIONS = ("ب", "ل", "ك")
 LETTERS = CONJUNCTIONS + PREPOSITIONS
@@ -67,7 +72,12 @@ def endings(word: str) -> Iterator[Reading]:
             yield from _owned(word[: -len(pronoun)], _KINDS.get(pronoun, "pronoun"))
     for base, kind in _inflected(word):
         if len(base) >= 3:
-            yield Reading(without_hamza(base), kind)
+            yield Reading(base, kind)
+
+
+def is_from(base: str, word: str) -> bool:
+    """Whether a word is the plural or the dual of those from somewhere: سنغاليون, of whatever place."""
+    return len(base) >= 5 and base.endswith("ي") and word[:-2] in (base, base[:-1] + "يه", base + "ت")
 
 
 def _owned(rest: str, kind: str) -> Iterator[Reading]:
@@ -75,11 +85,11 @@ def _owned(rest: str, kind: str) -> Iterator[Reading]:
     if rest.endswith("ت") and len(rest) >= 3:
         yield Reading(rest[:-1] + "ه", "owned")
     if len(rest) >= 3 or rest in _SHORT:
-        yield Reading(without_hamza(rest), kind)
+        yield Reading(rest, kind)
     if len(rest) >= 4 and rest[-1] == "ا":
         yield Reading(rest[:-1] + "ي", kind)
     if len(rest) >= 4 and rest[-1] in "ويا":
-        yield Reading(without_hamza(rest[:-1]), kind)
+        yield Reading(rest[:-1], kind)
 
 
 def _inflected(word: str) -> Iterator[Reading]:
@@ -102,5 +112,8 @@ def _inflected(word: str) -> Iterator[Reading]:
         yield Reading(word[:-1], "construct")
     elif word.endswith("و") and _AGENT.fullmatch(word[:-1]):
         yield Reading(word[:-1], "construct plural")
+    elif word.endswith("تا"):
+        yield Reading(word[:-2] + "ه", "feminine dual")  # مقاطعتا كيبيك
+        yield Reading(word[:-1], "accusative")
     elif word.endswith(("ا", "ت", "ه")):
         yield Reading(word[:-1], {"ا": "accusative", "ت": "verb", "ه": "feminine"}[word[-1]])

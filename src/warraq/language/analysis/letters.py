@@ -34,7 +34,6 @@ _SAME = {
 }
 _PLAIN: dict[int, str] = {ord(form): letter for letter, forms in _SAME.items() for form in forms} | {ord("چ"): "تش"}
 _DRAWN_OUT = re.compile(r"([ء-ي])\1{2,}")  # راااائع
-_WATER = re.compile("[وفبك]?ال[مد]اء")
 _YEH_HAMZA = re.compile("ي+ء$")
 
 
@@ -55,10 +54,4 @@ def _without_accents(word: str) -> str:
 
 def plain(word: str) -> str:
     """A written word with every letter in its plain form; what a stem is taken from."""
-    word = _DRAWN_OUT.sub(r"\1\1", _YEH_HAMZA.sub("ء", word.translate(_PLAIN)))
-    return without_hamza(word) if word.endswith("اء") else word
-
-
-def without_hamza(word: str) -> str:
-    """سماء is typed سما, but ماء is not ما."""
-    return word[:-1] if len(word) > 3 and word.endswith("اء") and not _WATER.fullmatch(word) else word
+    return _DRAWN_OUT.sub(r"\1\1", _YEH_HAMZA.sub("ء", word.translate(_PLAIN)))

@@ -23,6 +23,10 @@ class PersianStemmer(Stemmer):
             return (names.words.get(word) or names.words.get(english.singular(word)) or english.singular(word),)
         return (names.words.get(word) or self._term(word, names),)
 
+    def familiarity(self, word: str, names: Names) -> int:
+        entry = self._lexicon.get(word)
+        return max(entry.frequency if entry else 0, super().familiarity(word, names))
+
     def is_native(self, term: str) -> bool:
         entry = self._lexicon.get(term)
         return bool(entry and entry.is_native)

@@ -20,7 +20,7 @@ _CLASSES = str.maketrans(
 # In the order of their replacement; what Arabic writes with one letter comes first.
 _LATIN = (
     ("sch|tch|ch|sh|sz|tz", "s"),
-    ("ph|v", "f"),
+    ("ph|pf|v", "f"),
     ("th", "t"),
     ("dh", "d"),
     ("z", "s"),

@@ -66,8 +66,11 @@ class Foreign(Analyser):
     def is_settled(self, term: str) -> bool:
         return True  # no fallbacks
 
-    def is_common(self, term: str) -> bool:
-        return True
+    def familiarity(self, exact: str) -> int:
+        return 100
+
+    def skeleton(self, term: str) -> str:
+        return ""
 
     def _is_stop(self, word: str) -> bool:
         return any(token.is_stop for token in self._stops.analyse(word))

@@ -4,11 +4,12 @@ import re
 from functools import cached_property
 from itertools import chain
 
-from ..analysis.endings import double_proclitics, endings, proclitics
-from .sources import Sources, corrections, foreign, kept_whole, plurals
+from ..analysis.endings import FUTURE, PREPOSITIONS, double_proclitics, endings, is_from, proclitics
+from .sources import Sources, corrections, dotted_singulars, foreign, kept_whole, plurals
 
 LEAST = 1e-7  # rarer words are left to the rules at run time
 _LEAST_BASE = 3e-7
+_COMMON_BASE = 5e-6
 # How many times as frequent as the word its base must be, by kind of ending.
 _RATIOS = {
     "pronoun": 1.0,
@@ -30,10 +31,12 @@ _CONJUNCTION, _PREPOSITION, _OVER_LEMMA = 2.0, 2.5, 60.0
 _NISBA = 0.2
 _MASCULINE = 3.0
 _PREFERRED = 10.0
-_SEAT = 5.0
+_HAMZA, _HAMZA_OF_LEMMA = 4.0, 10.0
 _ACCUSATIVE = 10.0
 _PERSON = re.compile("(?:.ا..|..ي.|م....?)ه")
+_STRUCK = re.compile("م[تن][^اويء].{2,3}ه")  # المتضررة, المنتشرة; not متابعة
 _BEFORE_NATIVE = 0.1
+_BEFORE_NOUN, _OWNED = 0.2, 1.0  # باستخدام is more frequent than استخدام, and بإمكانه than إمكانه
 _AS_COMMON = 0.1
 # Names of actions and of those who act lead to a verb in the lemma table; readers do not take تعليم for علم.
 _ACTION = re.compile("ت..[يو].|است..ا.|است.ا.ه|ا.ت.ا.|ان..ا.|ا..ا.|ت....?|م.+")
@@ -52,6 +55,10 @@ class Deciding:
         return plurals()
 
     @cached_property
+    def dotted_singulars(self) -> frozenset[str]:
+        return dotted_singulars()
+
+    @cached_property
     def whole(self) -> frozenset[str]:
         return kept_whole() | foreign()
 
@@ -59,7 +66,8 @@ class Deciding:
     def corrections(self) -> dict[str, str]:
         return corrections()
 
-    def _is_listed(self, word: str) -> bool:
+    def is_listed(self, word: str) -> bool:
+        """Whether what it is was said by hand."""
         return word in self.plurals or word in self.whole or word in self.corrections
 
     def _has_lemma(self, word: str, rest: str) -> bool:
@@ -74,7 +82,8 @@ class Deciding:
         if word not in self._terms:
             self._terms[word] = word  # what leads back to itself ends here
             base = self._base(word)
-            self._terms[word] = word if base == word else self.term(base)
+            is_dotted = word in self.plurals and base in self.dotted_singulars
+            self._terms[word] = word if base == word else (self.dotted if is_dotted else self.term)(base)
         return self._terms[word]
 
     def _base(self, word: str) -> str:
@@ -103,15 +112,15 @@ class Deciding:
         return self._by_ending(word) or self._masculine(word)
 
     def _with_hamza(self, word: str) -> str | None:
-        """موتمر is مؤتمر without its hamza: a rare word beside one that is the same but for the seat."""
-        if word in self.sources.lemmas:
+        """موتمر is مؤتمر and قضا is قضاء without the hamza: a rare word beside one that is the same but for it."""
+        known = self.sources.known
+        ratio = _HAMZA_OF_LEMMA if word in self.sources.lemmas else _HAMZA
+        if word.endswith("ا") and self._is_accusative(word):
             return None
-        for at in range(1, len(word) - 1):
-            if (word[at] == "ي" and word[at - 1] == "ا") or (word[at] == "و" and at == 1 and word[0] == "م"):
-                other = word[:at] + "ء" + word[at + 1 :]
-                if self.sources.known(other) > _SEAT * self.sources.known(word):
-                    return other
-        return None
+        likely = (
+            other for other in self.sources.hamzated(word) if known(other) > max(_LEAST_BASE, ratio * known(word))
+        )
+        return max(likely, key=known, default=None)
 
     def _shorter_form(self, word: str, lemma: str) -> str | None:
         """خطابا has the lemma of خطاب, and what is decided for that holds for it."""
@@ -139,6 +148,8 @@ class Deciding:
             return word[:-1] if known(word[:-1]) >= _NISBA * known(word) else word
         if _PERSON.fullmatch(word) and known(word[:-1]) >= _MASCULINE * known(word):
             return word[:-1]
+        if _STRUCK.fullmatch(word) and known(word[:-1]) >= _NISBA * known(word):
+            return word[:-1]
         return word
 
     def _singular(self, word: str) -> str | None:
@@ -150,7 +161,7 @@ class Deciding:
 
     def _is_accusative(self, word: str) -> bool:
         base, known = word[:-1], self.sources.known
-        return self.sources.lemmas.get(base) == base and known(base) >= _ACCUSATIVE * known(word)
+        return len(base) > 2 and self.sources.lemmas.get(base) == base and known(base) >= _ACCUSATIVE * known(word)
 
     def _by_ending(self, word: str) -> str | None:
         """The likeliest base by the first kind of ending that leaves one."""
@@ -175,7 +186,8 @@ class Deciding:
             return False  # كتبت is no book
         if kind == "his" and self.sources.his[word] < 0:
             return False  # written with teh marbuta: a شهرة is not somebody's شهر
-        if kind not in ("pronoun", "his", "owned", "feminine plural") and not self.sources.is_native(base):
+        is_inflected = kind in ("pronoun", "his", "owned", "feminine plural")
+        if not is_inflected and not is_from(base, word) and not self.sources.is_native(base):
             return False  # كلينتون is no plural
         return known >= _LEAST_BASE and known >= _RATIOS[kind] * self.sources.known(word)
 
@@ -203,10 +215,26 @@ class Deciding:
         ratio = _NISBA if word.endswith("يه") else 0.1
         return self.sources.known(lemma) >= ratio * self.sources.known(word)
 
+    def dotted(self, word: str) -> str:
+        """The term of a word that is known to end in teh marbuta: وجهة is no وجه, but عربية is عربي."""
+        if self.is_listed(word):
+            return self.term(word)
+        lemma = self.sources.dotted_lemmas.get(word)
+        if lemma is None or lemma == word:
+            return self._masculine(word)
+        return self.term(lemma) if self._may_be_form(word, lemma) else self._masculine(word)
+
+    def may_be_his(self, word: str) -> bool:
+        """Whether a word in heh may be its base with a pronoun."""
+        base = word[:-1]
+        return len(base) > 2 and self.sources.is_native(base) and self.sources.known(base) >= _COMMON_BASE
+
     def carries(self, word: str) -> bool:
         """Whether a frequent word is rather one with proclitics than one of its own."""
         if word not in self._carries:
-            self._carries[word] = not self._is_listed(word) and self._is_likely_carried(word)
+            own = self._with_hamza(word)
+            is_own = self.is_listed(word) or (own is not None and not self.carries(own))
+            self._carries[word] = not is_own and self._is_likely_carried(word)
         return self._carries[word]
 
     def _is_likely_carried(self, word: str) -> bool:
@@ -223,12 +251,27 @@ class Deciding:
         sources = self.sources
         if taken.endswith(("ال", "لل")):
             return self._has_article(word, taken, rest)
+        if sources.takes_article(word):
+            return False  # الفطور: what stands behind an article has nothing else in front
         ratio = _CONJUNCTION if taken == "و" else _PREPOSITION
+        if taken == FUTURE and rest[0] != "ا" and word not in sources.lemmas and sources.lemmas.get(rest, rest) != rest:
+            return True
         if self._has_lemma(word, rest) and not rest.startswith(word[0]):
             ratio = _OVER_LEMMA
-        elif taken == "و" and sources.is_native(rest):
+        elif taken == "و" and (sources.is_native(rest) or self._by_ending(rest)):
             ratio = _BEFORE_NATIVE  # وأضاف is more frequent in news than أضاف
+        elif taken in PREPOSITIONS and len(rest) > 3 and word not in sources.lemmas and self._is_noun(rest):
+            base = self._by_ending(rest)
+            return max(sources.known(rest), _OWNED * sources.known(base or "")) >= _BEFORE_NOUN * sources.known(word)
         return sources.known(rest) >= max(1e-6, ratio * sources.frequency.get(word, 0.0))
+
+    def _is_noun(self, word: str) -> bool:
+        """Whether a word, or what is left of it without its ending, is seen behind the article."""
+        if word.endswith("ا"):
+            return self.sources.takes_article(word)  # behind a preposition there is no accusative
+        if _ACTION.fullmatch(word) and self.sources.is_native(word):
+            return True
+        return self.sources.takes_article(word) or self.sources.takes_article(self._by_ending(word) or word)
 
     def _has_article(self, word: str, taken: str, rest: str) -> bool:
         frequency = self.sources.frequency

@@ -54,6 +54,9 @@ class Lexicon:
         self._buckets = int.from_bytes(self._data[_HEAD - 4 : _HEAD], "little")
         self._records = _HEAD + 4 * (self._buckets + 1)
 
+    def __contains__(self, word: str) -> bool:
+        return self.get(word) is not None
+
     def get(self, word: str) -> Entry | None:
         key = word.encode()
         place = _HEAD + 4 * (crc32(key) % self._buckets)

@@ -25,6 +25,14 @@ def families(text):
         يعلن سيعلن وسيعلن
         سبب بسبب
         قال وقال
+        استخدام باستخدام وباستخدام باستخدامها
+        سرعة بسرعة
+        تهمة بتهمة
+        تعزيز لتعزيز ولتعزيز
+        إمكان بإمكانه
+        جنة الجنة
+        لجنة وللجنة فللجنة
+        كمامة بكمامة
     """),
     ids="/".join,
 )
@@ -46,6 +54,11 @@ def test_proclitics_fall_off(words):
         حق حقه حقهم حقوقهم
         أعلن أعلنت أعلنوا
         بيت بيته بيتهم البيتين
+        مقاطعة مقاطعتا مقاطعتي
+        سنغالي سنغاليون سنغاليين
+        عائلة وعائلاتهم
+        أجر بأجرهن
+        متضرر المتضررة المتضررون
     """),
     ids="/".join,
 )
@@ -191,3 +204,60 @@ def test_english_words_lose_their_endings(words):
 
 def test_a_latin_word_in_an_arabic_text_is_found_in_its_plural():
     assert term("Tweets") == term("tweet")
+
+
+@pytest.mark.parametrize(
+    "word", ["فطور", "كساد", "وداع", "وفاق", "كسوف", "فداء", "لقمة", "وضوء", "فصام", "التماس", "التقاء"]
+)
+def test_what_stands_behind_an_article_has_nothing_else_in_front(word):
+    assert term(word) in (word.replace("ة", "ه"), term("ال" + word))
+    assert term(word) == term("ال" + word)
+    assert term(word) != term(word[1:])
+
+
+@pytest.mark.parametrize(
+    ("with_hamza", "without"),
+    [
+        ("سماء", "سما"),
+        ("قضاء", "قضا"),
+        ("كهرباء", "كهربا"),
+        ("رؤساء", "روسا"),
+        ("رؤساء", "روساء"),
+        ("مسؤول", "مسوول"),
+        ("المسؤولين", "المسوولين"),
+        ("فؤاد", "فواد"),
+        ("مؤتمر", "موتمر"),
+    ],
+)
+def test_a_word_is_known_without_its_hamza(with_hamza, without):
+    assert term(without) == term(with_hamza)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("حرباء", "حرب"),
+        ("علماء", "علم"),
+        ("خبراء", "خبر"),
+        ("أمراء", "أمر"),
+        ("إلهام", "هام"),
+        ("ألغاز", "غاز"),
+        ("وجهة", "وجه"),
+        ("راية", "رأي"),
+        ("دفعة", "دفع"),
+    ],
+)
+def test_a_hamza_or_dots_set_words_apart(one, other):
+    assert term(one) != term(other)
+
+
+def test_what_no_hamza_or_dots_tell_apart_is_found_by_both():
+    (word,) = analyser_for("ar").analyse("الهام")
+    assert set(word.found_by) >= {term("هام"), term("إلهام")}
+    (word,) = analyser_for("ar").analyse("رايه")
+    assert set(word.found_by) >= {term("رأي"), term("راية")}
+
+
+def test_a_name_of_several_words_is_found_by_each_of_them():
+    (name,) = analyser_for("ar").analyse("جمهورية التشيك")
+    assert set(name.parts) == {term("جمهورية"), term("تشيك")}

@@ -2,9 +2,11 @@
 
 import os
 import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Callable
 from importlib.metadata import version
 from io import TextIOWrapper
+from pathlib import Path
 
 from warraq.conf.words import SiteFileError
 
@@ -24,7 +26,7 @@ USAGE = """warraq <command> [options]
   editor NAME     make an editor-in-chief or give one a new password
   dates --json    read ISO dates, one a line; print their Hijri, Persian and weekday
   search build    make the search index anew; search status | find WORDS
-  search match    read JSON lines of a query and a text; print whether the text is found
+  search match    read JSON lines of a query and a text; print whether the text is found (--names FILE)
   bench           measure; `bench fill N` makes N synthetic stories
   pages build     render every page ahead of need; pages verify | purge
   export DIR      write the whole site as plain files; --check compares them
@@ -38,6 +40,12 @@ USAGE = """warraq <command> [options]
 
 `warraq <command> --help` says more. Settings: warraq.toml in the site's directory, and the environment;
 see docs/settings.md.
+"""
+
+MATCH = """\
+Reads JSON lines {"query": …, "text": …, "language": "ar"} and prints {"match": true} or {"match": false} for each:
+would a reader who searches for the query find the text? It needs no site and no index, and so knows no names that
+editors have added; those of a file it does (`--names`). Exit code 1 when a line could not be read.
 """
 
 
@@ -59,17 +67,29 @@ def _dates(arguments: list[str]) -> int:
 
 
 def _search(arguments: list[str]) -> int:
-    if arguments[:1] != ["match"]:
-        return _manage(["search", *arguments])
+    return _match(arguments[1:]) if arguments[:1] == ["match"] else _manage(["search", *arguments])
+
+
+def _match(arguments: list[str]) -> int:
     from warraq.language import answering
+    from warraq.language.analysis import BUILT_IN_NAMES
     from warraq.language.tables import MissingTable
 
-    if arguments[1:]:
-        print("usage: warraq search match < questions.jsonl", file=sys.stderr)
-        return UNUSABLE
+    parser = ArgumentParser("warraq search match", description=MATCH, formatter_class=RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "--names",
+        type=Path,
+        metavar="FILE",
+        help="names beside the built-in ones, one a line, its spellings parted by |: غوتيريش | جوتيريس | Guterres",
+    )
     try:
-        return answering.run(sys.stdin.buffer, sys.stdout.buffer)
-    except MissingTable as error:
+        path = parser.parse_args(arguments).names
+    except SystemExit as end:
+        return UNUSABLE if end.code else 0
+    try:
+        names = answering.names_of(path) if path else BUILT_IN_NAMES
+        return answering.run(sys.stdin.buffer, sys.stdout.buffer, names)
+    except (MissingTable, answering.UnusableNames) as error:
         print(f"warraq: {error}", file=sys.stderr)
         return UNUSABLE
 

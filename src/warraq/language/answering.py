@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from pathlib import Path
 from typing import BinaryIO
 
 from .analysis import BUILT_IN_NAMES, Names, analyser_for
@@ -9,6 +10,10 @@ from .matching import Match, matches
 from .querying import parse
 
 _SHOWN_OF_A_BAD_LINE = 200
+
+
+class UnusableNames(Exception):
+    """A file of names that cannot be read, or says nothing; with a sentence for whoever has written it."""
 
 
 def run(lines: Iterable[bytes], out: BinaryIO, names: Names = BUILT_IN_NAMES) -> int:
@@ -37,6 +42,26 @@ def is_match(line: str, names: Names = BUILT_IN_NAMES) -> bool:
     query, text = _text(question, "query"), _text(question, "text")
     analyser = analyser_for(_text(question, "language", "ar"), names)
     return matches(parse(query, analyser), analyser.analyse(text), analyser) is not Match.NONE
+
+
+def names_of(path: Path) -> Names:
+    """The built-in names with those of a file, written as `tables/data/names.tsv` is: a name a line, its spellings
+    parted by |, blank lines and lines that begin with # left out. Raises UnusableNames."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except OSError as error:
+        raise UnusableNames(f"{path}: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise UnusableNames(f"{path} is not UTF-8 text") from error
+    groups = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        spellings = tuple(" ".join(spelling.split()) for spelling in line.split("|") if spelling.strip())
+        if len(spellings) < 2:
+            raise UnusableNames(f"{path}, line {number}: a name has at least two spellings, parted by |")
+        groups.append(spellings)
+    return BUILT_IN_NAMES.with_groups(groups)
 
 
 def _text(question: dict[str, object], key: str, default: str | None = None) -> str:

@@ -19,7 +19,10 @@ MEGABYTE = 1_000_000
 
 
 class Command(BaseCommand):
-    help = "Builds the search index anew (build), says how it is (status), asks it a question (find)."
+    help = (
+        "Builds the search index anew (build), says how it is (status), asks it a question (find). "
+        "`warraq search match --help` says how texts are judged without an index."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -119,18 +119,20 @@ def obstacle(page: Page) -> Outcome | None:
 
 
 def _mend_page(page: Page, treatment: Treatment, by: Any, codes: dict[int, str]) -> Outcome:
-    before = page.latest_revision if _says_the_same(page.latest_revision, page) else None
+    content, title = page.serializable_data(), str(page)
+    before = page.latest_revision
     proposal = propose(page, codes)
     if not proposal.changes:
         return Outcome.SOUND
-    if proposal.is_draft:
-        before = page.latest_revision
-    # A page that came in without a revision, or was changed without one, gets one to go back to.
-    before = before or _held(type(page), page.pk).save_revision(clean=False, changed=False)
+    if before is None or not (proposal.is_draft or _says_the_same(before, content)):
+        # A page that came in without a revision, or was changed without one, gets one to go back to.
+        before = _written_down(page, content, title)
     mended = proposal.record
-    if not proposal.is_draft and page.latest_revision_id != before.pk:
+    if not proposal.is_draft:
         mended.latest_revision = before
-    after = mended.save_revision(user=by)
+        mended.clean_text()
+    # What goes live is validated when it does.
+    after = mended.save_revision(user=by, clean=proposal.is_draft)
     note = {"repair": treatment.repair_id}
     log(instance=mended, action=REPAIRED, user=by, revision=after, content_changed=True, data=note)
     treatment.revision_before, treatment.revision_after = before.pk, after.pk
@@ -140,8 +142,14 @@ def _mend_page(page: Page, treatment: Treatment, by: Any, codes: dict[int, str])
     return Outcome.MENDED
 
 
-def _says_the_same(revision: Revision | None, page: Page) -> bool:
-    return revision is not None and _words(revision.content) == _words(page.serializable_data())
+def _written_down(page: Page, content: dict[str, Any], title: str) -> Revision:
+    """A revision of words that stood in no revision; what follows it is the page's latest, so it is noted nowhere."""
+    base = page.get_base_content_type()
+    return Revision.objects.create(content_object=page, base_content_type=base, content=content, object_str=title)
+
+
+def _says_the_same(revision: Revision, content: dict[str, Any]) -> bool:
+    return _words(revision.content) == _words(content)
 
 
 def _words(content: dict[str, Any]) -> dict[str, Any]:
@@ -154,13 +162,14 @@ def _read(value: Any) -> Any:
 
 
 def publish_quietly(revision: Revision, by: Any) -> None:
-    """Publish, and leave alone when readers are told that the page was last changed: its letters were, not its news."""
-    page = revision.content_object.specific
-    last = page.last_published_at
+    """Publish the page whose words were just written down, and leave alone when readers are told that it was last
+    changed: its letters were, not its news."""
+    page = revision.content_object
+    page.keeps_its_date = True
+    # Wagtail would put the page together again from the revision, asking for everything it refers to, and then write
+    # every row of its own anew.
+    revision.as_object = lambda: page
     revision.publish(user=by)
-    published = type(page)._base_manager.get(pk=page.pk)
-    published.last_published_at = last
-    published.save(clean=False, update_fields=["last_published_at"])
 
 
 def _mend_record(record: models.Model, treatment: Treatment, codes: dict[int, str]) -> Outcome:
@@ -201,7 +210,9 @@ def _undo_page(page: Page, treatment: Treatment, by: Any) -> Outcome:
     if not is_untouched or before is None:
         return Outcome.EDITED
     with left_as_it_was():
-        restored = before.as_object().save_revision(user=by, previous_revision=before, log_action=RESTORED)
+        restored = before.as_object().save_revision(
+            user=by, previous_revision=before, log_action=RESTORED, clean=not was_published
+        )
         if was_published:
             publish_quietly(restored, by)
     return Outcome.UNDONE

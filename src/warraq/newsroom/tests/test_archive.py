@@ -159,6 +159,52 @@ def test_a_page_that_came_in_without_a_revision_gets_one_to_go_back_to():
     assert revisions[treatment.revision_after] == SOUND
 
 
+def numbers_of_rows(story: StoryPage) -> list[int]:
+    return [row.pk for rows in (story.story_keywords, story.bylines) for row in rows.all()]
+
+
+def test_a_repair_is_one_entry_of_the_log_and_leaves_rows_that_were_sound_alone():
+    story = as_imported(make_story, title=FAULTY, keywords=[make_keyword()], authors=[make_author()])
+    correction = Correction.objects.create(story=story, date=timezone.now().date(), text=SCRAMBLED)
+    rows = numbers_of_rows(story)
+    before = Change.objects.count()
+    repair = repaired()
+    (change,) = Change.objects.order_by("pk")[before:]
+    assert (change.kind, change.subject) == (Change.Kind.EDITED, story.object_key)
+    story = StoryPage.objects.get(pk=story.pk)
+    assert numbers_of_rows(story) == rows
+    assert story.corrections.get().text == "العربية"
+    # What is live is what its revision says, with all rows.
+    written = story.live_revision.as_object()
+    assert written.corrections.get().text == "العربية"
+    assert numbers_of_rows(written) == rows
+    undone(repair)
+    assert story.corrections.get().text == SCRAMBLED
+    assert story.corrections.get().pk == correction.pk
+
+
+def test_what_a_repair_publishes_is_what_a_save_would_have_cleaned_too():
+    story = as_imported(make_story, title=f"{FAULTY}  ؛ عـــام")
+    repaired("letters")
+    story = StoryPage.objects.get(pk=story.pk)
+    assert story.title == story.live_revision.as_object().title == story.latest_revision.as_object().title
+    story.clean_text()
+    assert story.title == StoryPage.objects.get(pk=story.pk).title
+
+
+def test_the_date_of_an_update_is_kept_by_a_repair_and_its_undoing_and_set_by_the_next_publication():
+    story = as_imported(make_story, title=FAULTY)
+    last = timezone.now() - timezone.timedelta(days=400)
+    StoryPage.objects.filter(pk=story.pk).update(last_published_at=last)
+    repair = repaired()
+    assert StoryPage.objects.get(pk=story.pk).last_published_at == last
+    undone(repair)
+    story = StoryPage.objects.get(pk=story.pk)
+    assert story.last_published_at == last
+    story.save_revision().publish()
+    assert StoryPage.objects.get(pk=story.pk).last_published_at > last
+
+
 def test_a_newer_draft_is_repaired_and_what_is_live_waits_for_its_editor():
     story = as_imported(make_story, title=FAULTY)
     with left_as_it_was():

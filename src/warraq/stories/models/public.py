@@ -57,6 +57,8 @@ class PublicPage(LoggedPage):
 
     # The name of the edition's list in which pages of this kind stand.
     list_name = "pages"
+    # Set by whoever publishes the page anew and tells readers of no update, just before.
+    keeps_its_date = False
 
     base_form_class = PublicPageForm
     objects = PublicManager()
@@ -128,6 +130,8 @@ class PublicPage(LoggedPage):
         if self.live and self.published_at is None:
             self.published_at = self.first_published_at or timezone.now()
         self.listed_at = self.published_at if self.live and not self.is_private() else None
+        if self.keeps_its_date:
+            self.last_published_at = Page.objects.values_list("last_published_at", flat=True).get(pk=self.pk)
 
     def listings(self) -> dict[str, Any]:
         return {list_key("edition", self.edition_id, self.list_name): self.listed_at} if self.listed_at else {}

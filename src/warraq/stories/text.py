@@ -1,6 +1,6 @@
 """Cleans what keyboards and word processors leave in every text of a page, block by block."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ def left_as_it_was() -> Iterator[None]:
 
 
 def rewrite(
-    record: models.Model, pen: Pen, fields: list[models.Field] | None = None
+    record: models.Model, pen: Pen, fields: Sequence[models.Field] | None = None
 ) -> list[tuple[models.Field, str, str]]:
     """Go over the texts of a record's own columns, in place; the columns changed, with their words before and after."""
     found = []

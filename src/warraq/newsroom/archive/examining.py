@@ -9,13 +9,25 @@ from django.utils import timezone
 from wagtail.models import Page, Revision
 
 from warraq.language.faults import KINDS, Fault, faults, faults_in_html
-from warraq.stories.text import Pen, rewrite, text_fields
+from warraq.stories.text import Pen, rewrite
 
 from .models import Examination, Finding
-from .subjects import child_relations, edition_codes, language_of, subject, subjects, title_of
+from .subjects import (
+    child_relations,
+    edition_codes,
+    has_column,
+    language_of,
+    own_rows,
+    subject,
+    subjects,
+    title_of,
+    words_of_its_own,
+)
 
 BATCH = 250
 LONGEST = 200
+# Beside its words, what says which language a record is in and whether readers see it.
+NEEDED = ("edition", "language", "page", "live", "has_unpublished_changes", "latest_revision")
 REPAIRABLE = [kind for kind in KINDS if kind != "lost"]
 
 
@@ -59,13 +71,9 @@ def _those_of(model: type[models.Model]) -> models.QuerySet:
 
 def _next_batch(model: type[models.Model], examination: Examination) -> list[models.Model]:
     after = examination.record if examination.model == model._meta.label_lower else 0
-    needed = [field.name for field in text_fields(model)]
-    needed += [name for name in ("edition", "live", "has_unpublished_changes", "latest_revision") if _has(model, name)]
+    needed = [field.name for field in words_of_its_own(model)]
+    needed += [name for name in NEEDED if has_column(model, name)]
     return list(_those_of(model).filter(pk__gt=after).only(*needed).order_by("pk")[:BATCH])
-
-
-def _has(model: type[models.Model], name: str) -> bool:
-    return any(field.name == name for field in model._meta.concrete_fields)
 
 
 def _examine(batch: list[models.Model], examination: Examination, codes: dict[int, str]) -> None:
@@ -84,13 +92,12 @@ def _findings(batch: list[models.Model], model: type[models.Model], codes: dict[
     rows = _child_rows(batch, model)
     drafts = _drafts(batch) if issubclass(model, Page) else {}
     for record in batch:
-        language = language_of(record, codes)
         # What was never live, or is no longer, is what its newest draft says.
         if record.pk not in drafts or record.live:
-            yield from noted(record, rows.get(record.pk, []), language, is_draft=False)
+            yield from noted(record, rows.get(record.pk, []), codes, is_draft=False)
         if record.pk in drafts:
             draft = drafts[record.pk].as_object()
-            yield from noted(draft, own_rows(draft), language, is_draft=True)
+            yield from noted(draft, own_rows(draft), codes, is_draft=True)
 
 
 def _child_rows(batch: list[models.Model], model: type[models.Model]) -> dict[int, list[models.Model]]:
@@ -112,17 +119,11 @@ def _drafts(batch: list[Page]) -> dict[int, Revision]:
     return {with_drafts[revision.pk]: revision for revision in Revision.objects.filter(pk__in=with_drafts)}
 
 
-def own_rows(page: models.Model) -> list[models.Model]:
-    return [
-        row for relation in child_relations(type(page)) for row in getattr(page, relation.get_accessor_name()).all()
-    ]
-
-
-def noted(record: models.Model, rows: list[models.Model], language: str, is_draft: bool) -> Iterator[Finding]:
+def noted(record: models.Model, rows: list[models.Model], codes: dict[int, str], is_draft: bool) -> Iterator[Finding]:
     """A finding for each kind of fault in the record's words and its rows'."""
     first: dict[str, tuple[str, Fault]] = {}
     counts: dict[str, int] = {}
-    for name, fault in _faults_of([record, *rows], language):
+    for name, fault in _faults_of(record, rows, codes):
         first.setdefault(fault.kind, (name, fault))
         counts[fault.kind] = counts.get(fault.kind, 0) + 1
     for kind, (name, fault) in first.items():
@@ -141,12 +142,18 @@ def noted(record: models.Model, rows: list[models.Model], language: str, is_draf
         )
 
 
-def _faults_of(records: list[models.Model], language: str) -> Iterator[tuple[str, Fault]]:
-    for record in records:
-        for field in text_fields(type(record)):
-            found: list[Fault] = []
-            rewrite(record, _reading(found, language), fields=[field])
-            yield from ((field.name, fault) for fault in found)
+def _faults_of(record: models.Model, rows: list[models.Model], codes: dict[int, str]) -> Iterator[tuple[str, Fault]]:
+    language = language_of(record, codes)
+    yield from _faults_in(record, language)
+    for row in rows:
+        yield from _faults_in(row, language_of(row, codes, language))
+
+
+def _faults_in(record: models.Model, language: str) -> Iterator[tuple[str, Fault]]:
+    for field in words_of_its_own(type(record)):
+        found: list[Fault] = []
+        rewrite(record, _reading(found, language), [field])
+        yield from ((field.name, fault) for fault in found)
 
 
 def _reading(found: list[Fault], language: str) -> Pen:

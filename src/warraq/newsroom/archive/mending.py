@@ -18,10 +18,18 @@ from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
 from warraq.language.faults import mend, mend_html
-from warraq.stories.text import Pen, left_as_it_was, text_fields
+from warraq.stories.text import Pen, left_as_it_was
 
 from .models import Repair, Treatment
-from .subjects import edition_codes, language_of, rewrite_whole, subject, title_of
+from .subjects import (
+    child_relations,
+    edition_codes,
+    language_of,
+    rewrite_whole,
+    subject,
+    title_of,
+    words_of_its_own,
+)
 
 Outcome = Treatment.Outcome
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -69,7 +77,9 @@ def propose(record: models.Model, codes: dict[int, str] | None = None) -> Propos
     is_draft = False
     if isinstance(record, Page) and (record.has_unpublished_changes or not record.live):
         record, is_draft = record.get_latest_revision_as_object(), True
-    return Proposal(record, is_draft, rewrite_whole(record, pen_of(language_of(record, codes))))
+    language = language_of(record, codes)
+    changes = rewrite_whole(record, pen_of(language), lambda row: pen_of(language_of(row, codes, language)))
+    return Proposal(record, is_draft, changes)
 
 
 def treat(repair: Repair, label: str, pk: int, codes: dict[int, str]) -> Treatment | None:
@@ -185,7 +195,30 @@ def _mend_record(record: models.Model, treatment: Treatment, codes: dict[int, st
 
 
 def words_in(record: models.Model) -> dict[str, str]:
-    return {field.name: getattr(record, field.attname) for field in text_fields(type(record))}
+    """A record's words by column, those of its rows by relation, number and column: `captions.3.label`."""
+    found = {field.name: getattr(record, field.attname) for field in words_of_its_own(type(record))}
+    for relation in child_relations(type(record)):
+        name = relation.get_accessor_name()
+        fields = words_of_its_own(relation.related_model)
+        for row in getattr(record, name).all():
+            found |= {f"{name}.{row.pk}.{field.name}": getattr(row, field.attname) for field in fields}
+    return found
+
+
+def _write_words(record: models.Model, words: dict[str, str]) -> None:
+    """Put words that `words_in` has read back in their places, unsaved."""
+    _put(record, words, "")
+    for relation in child_relations(type(record)):
+        name = relation.get_accessor_name()
+        rows = list(getattr(record, name).all())
+        for row in rows:
+            _put(row, words, f"{name}.{row.pk}.")
+        setattr(record, name, rows)
+
+
+def _put(record: models.Model, words: dict[str, str], before: str) -> None:
+    for field in words_of_its_own(type(record)):
+        setattr(record, field.attname, words.get(before + field.name, getattr(record, field.attname)))
 
 
 def undo(treatment: Treatment, by: Any) -> None:
@@ -219,10 +252,11 @@ def _undo_page(page: Page, treatment: Treatment, by: Any) -> Outcome:
 
 
 def _undo_record(record: models.Model, treatment: Treatment) -> Outcome:
-    if words_in(record) != treatment.words_after:
+    present = words_in(record)
+    # A row that is gone has nothing to bring back to; one that came since is none of the repair's.
+    if any(present.get(name, words) != words for name, words in treatment.words_after.items()):
         return Outcome.EDITED
-    for name, words in treatment.words_before.items():
-        setattr(record, name, words)
+    _write_words(record, treatment.words_before)
     with left_as_it_was():
         record.save()
     return Outcome.UNDONE

@@ -5,20 +5,33 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.utils import timezone
+from wagtail.models import Collection, Comment, CommentReply
 
 from warraq.changes.models import Change
+from warraq.media.models import Video, VideoCaptions
 from warraq.newsroom.archive import batches, examining, keywords, mending
 from warraq.newsroom.archive.models import Examination, Finding, Repair, Treatment
-from warraq.newsroom.archive.subjects import edition_codes
-from warraq.stories.models import Correction, StoryPage
-from warraq.stories.text import left_as_it_was
+from warraq.newsroom.archive.subjects import (
+    COPIED,
+    LEFT_ALONE,
+    child_relations,
+    edit_url,
+    edition_codes,
+    subjects,
+    words_of_its_own,
+)
+from warraq.search.models import Spellings
+from warraq.stories.models import Correction, Removal, StoryPage
+from warraq.stories.text import left_as_it_was, text_fields
 from warraq.testing import (
     make_author,
     make_dossier,
     make_draft,
     make_edition,
+    make_editor,
     make_image,
     make_keyword,
     make_story,
@@ -85,6 +98,85 @@ def test_it_reads_pages_bodies_child_rows_records_and_drafts():
         ("صورة", "digits"),
         ("مسودة ﻋﺎم", "forms"),
     }
+
+
+def test_captions_of_films_are_read_each_in_its_own_language():
+    make_captions("ar", "العربیة")
+    make_captions("fa", "فارسی")
+    make_captions("fa-AF", "فارسي دري")
+    notes = {(finding.title, finding.kind, finding.field, finding.before) for finding in examined().findings.all()}
+    assert notes == {("فيلم ar", "letters", "label", "العربیة"), ("فيلم fa-AF", "letters", "label", "فارسي")}
+
+
+def make_captions(language: str, label: str) -> VideoCaptions:
+    film = Video.objects.create(title=f"فيلم {language}", file="videos/none.mp4", seconds=3)
+    return VideoCaptions.objects.create(video=film, language=language, label=label, file="captions/none.vtt")
+
+
+def test_texts_that_only_editors_see_are_read_too():
+    story = make_story()
+    comment = Comment.objects.create(page=story, user=make_editor(), text=FAULTY, contentpath="title")
+    CommentReply.objects.create(comment=comment, user=comment.user, text=SCRAMBLED)
+    Collection.objects.get(depth=1).add_child(name="صور ﻋﺎم")
+    make_image(title="صورة").tags.add("عـــام")
+    Spellings.objects.create(text="النووی\nالنووي", note=f"كما في الملف {FAULTY}")
+    Removal.objects.create(number=10**6, edition=make_edition(), title=FAULTY)
+    found = {(finding.model, finding.kind) for finding in examined().findings.all()}
+    assert found == {
+        ("wagtailcore.comment", "letters"),
+        ("wagtailcore.comment", "mojibake"),
+        ("wagtailcore.collection", "forms"),
+        ("taggit.tag", "tatweel"),
+        ("search.spellings", "letters"),
+        ("stories.removal", "letters"),
+    }
+    assert doctor()[0] == 1  # each can be shown with where to edit it
+    repair = repaired()
+    assert set(repair.outcomes()) == {"mended"}
+    assert Finding.objects.count() == 0
+    assert Spellings.objects.get().text == "النووی\nالنووي"
+    undone(repair)
+    assert {(finding.model, finding.kind) for finding in Finding.objects.all()} == found
+
+
+def test_a_comment_is_read_in_the_language_of_its_page():
+    page = make_story(title="خبر")
+    StoryPage.objects.filter(pk=page.pk).update(locale=make_edition("fa").locale)
+    Comment.objects.create(page=page, user=make_editor(), text="كتاب ایران", contentpath="title")
+    (finding,) = examined().findings.all()
+    assert (finding.before, finding.after) == ("كتاب", "کتاب")
+
+
+READ = {*subjects(), *(relation.related_model for model in subjects() for relation in child_relations(model))}
+
+
+@pytest.mark.parametrize("model", apps.get_models(include_auto_created=True), ids=lambda model: model._meta.label_lower)
+def test_every_text_is_read_or_left_alone_for_a_reason(model):
+    """A new model whose texts are nobody's words belongs in LEFT_ALONE; any other is read by itself."""
+    label = model._meta.label_lower
+    if not (model._meta.app_label in LEFT_ALONE or label in LEFT_ALONE):
+        texts = {field.name for field in text_fields(model) if f"{label}.{field.name}" not in LEFT_ALONE}
+        assert texts <= {field.name for field in words_of_its_own(model)}
+        assert model in READ or not texts
+
+
+@pytest.mark.parametrize("model", subjects(), ids=lambda model: model._meta.label_lower)
+def test_whatever_is_read_can_be_named_and_edited(model):
+    assert edit_url(model._meta.label_lower, 1).startswith("/newsroom/")
+
+
+def test_what_is_left_alone_exists_and_has_its_reason():
+    known = set()
+    for model in apps.get_models():
+        label = model._meta.label_lower
+        known |= {model._meta.app_label, label} | {f"{label}.{field.name}" for field in model._meta.get_fields()}
+    assert {*LEFT_ALONE, *COPIED} <= known
+    assert all(LEFT_ALONE.values())
+
+
+def test_passwords_are_never_read():
+    names = {f"{model._meta.label_lower}.{field.name}" for model in READ for field in words_of_its_own(model)}
+    assert not {name for name in names if "password" in name or "key" in name.partition(".")[2].split(".")[-1]}
 
 
 def test_a_newer_draft_is_read_beside_what_is_live():
@@ -258,6 +350,31 @@ def test_records_are_repaired_and_their_pages_told():
     assert {author.object_key, edition.object_key} <= {
         change.subject for change in Change.objects.order_by("pk")[before:]
     }
+
+
+def test_labels_of_captions_are_repaired_with_their_film_and_brought_back():
+    captions = make_captions("ar", "العربیة")
+    film = captions.video
+    before = Change.objects.count()
+    repair = repaired()
+    captions.refresh_from_db()
+    assert captions.label == "العربية"
+    assert outcome_of(repair, film) == "mended"
+    assert film.object_key in {change.subject for change in Change.objects.order_by("pk")[before:]}
+    later = VideoCaptions.objects.create(video=film, language="en", label="English", file="captions/none.vtt")
+    undone(repair)
+    captions.refresh_from_db()
+    later.refresh_from_db()
+    assert (captions.label, later.label) == ("العربیة", "English")
+
+
+def test_a_label_edited_since_is_not_brought_back():
+    captions = make_captions("ar", "العربیة")
+    repair = repaired()
+    VideoCaptions.objects.filter(pk=captions.pk).update(label="عربي")
+    undone(repair)
+    captions.refresh_from_db()
+    assert (captions.label, outcome_of(repair, captions.video)) == ("عربي", "edited")
 
 
 def test_a_keyword_that_would_meet_another_is_left_for_merging():

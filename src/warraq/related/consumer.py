@@ -62,6 +62,12 @@ def refill(gone: Iterable[int]) -> None:
     waiting.ask_for(set(lists), NOW)
 
 
+def ask_anew(stories: Iterable[int]) -> None:
+    """Ask for the lists of stories that have lost what they shared with others; of many, as of an archive."""
+    numbers = set(stories)
+    waiting.ask_for(numbers, NOW if len(numbers) <= FEW else SOMETIME)
+
+
 def _stories_of(entry: Entry) -> list[int]:
     if entry.kind == Change.Kind.REFINED:
         return []

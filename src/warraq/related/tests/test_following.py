@@ -3,11 +3,13 @@
 from typing import Any
 
 import pytest
+from django.db import transaction
 from wagtail.models import PageViewRestriction
 
 from warraq import testing
 from warraq.related import renewing
-from warraq.stories.models import PinnedRelated, RelatedStory, StoryPage
+from warraq.related.models import Awaited
+from warraq.stories.models import Keyword, PinnedRelated, RelatedStory, StoryPage
 
 from .conftest import SUBJECTS, Worker, last_change, listed, refined_since, story_about
 
@@ -136,6 +138,39 @@ def test_stories_of_another_edition_are_not_listed(worker: Worker):
     worker.settle()
     assert listed(story) == [other.pk]
     assert listed(foreign) == []
+
+
+def test_a_deleted_keyword_has_the_lists_of_its_stories_looked_at_anew(worker: Worker):
+    dam = testing.make_keyword("سدّ بعيد")
+    one, other = story_about("river", 1, keywords=[dam]), story_about("market", 1, keywords=[dam])
+    hidden = story_about("match", 1, keywords=[dam])
+    hidden.unpublish()
+    worker.settle()
+    assert (listed(one), listed(other)) == ([other.pk], [one.pk])
+    last = last_change()
+    dam.delete()
+    assert set(Awaited.objects.values_list("story", "urgency")) == {(one.pk, 0), (other.pk, 0)}
+    worker.settle()
+    assert (listed(one), listed(other)) == ([], [])
+    assert refined_since(last) == {f"story:{pk}:related" for pk in (one.pk, other.pk)}
+
+
+def test_a_deleted_keyword_of_many_stories_lets_the_urgent_pass(worker: Worker):
+    dam = testing.make_keyword("سدّ بعيد")
+    stories = [story_about("river", number, keywords=[dam]) for number in range(11)]
+    worker.settle()
+    Keyword.objects.filter(pk=dam.pk).delete()
+    assert set(Awaited.objects.values_list("story", "urgency")) == {(pk, 2) for pk in numbers(stories)}
+
+
+def test_a_keyword_that_is_not_deleted_in_the_end_asks_for_nothing(worker: Worker):
+    dam = testing.make_keyword("سدّ بعيد")
+    story_about("river", 1, keywords=[dam])
+    worker.settle()
+    with transaction.atomic():
+        dam.delete()
+        transaction.set_rollback(True)
+    assert not Awaited.objects.exists()
 
 
 def test_a_merged_keyword_brings_its_stories_together(worker: Worker):

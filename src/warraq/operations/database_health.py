@@ -21,6 +21,7 @@ from warraq.editions.models import Edition
 from warraq.front.models import FrontPage
 from warraq.newsroom.admin_search import filling
 from warraq.people.models import User
+from warraq.related import waiting as related
 from warraq.search import states as search_states
 
 from .health import Finding, right, wrong
@@ -147,7 +148,7 @@ def _replaced(loader: MigrationLoader) -> set[tuple[str, str]]:
 
 def examine_contents() -> Iterator[Finding]:
     """Can the site be read and edited, and is somebody doing the work?"""
-    of_content = (_editions, _editors, _changes, _consumers, _set_aside, _search, _newsroom_search)
+    of_content = (_editions, _editors, _changes, _consumers, _set_aside, _search, _newsroom_search, _related)
     for look in (*of_content, _lateness, _tree, _framework):
         yield from look()
 
@@ -226,6 +227,16 @@ def _newsroom_search() -> Iterator[Finding]:
         yield right("the newsroom's own search is by the present analysis")
     else:
         yield right("the newsroom's own search is of an earlier version: the worker and its tasks fill it anew")
+
+
+def _related() -> Iterator[Finding]:
+    """Lists of related stories, which the worker finds a moment after a change."""
+    state = related.lateness()
+    if state.late:
+        text = f"{state.late:,} stories have waited for their related stories since {state.since:%Y-%m-%d %H:%M} UTC"
+        yield wrong(text, "is `warraq serve` or `warraq worker` running? Its log names stories that fail")
+    elif state.waiting:
+        yield right(f"related stories are being looked for: {state.waiting:,} stories wait")
 
 
 def _lateness() -> Iterator[Finding]:

@@ -1,10 +1,11 @@
 """Asking for a story's related stories to be looked for, and taking what waits in order."""
 
 from collections.abc import Collection, Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from warraq.editions.models import Edition
@@ -14,6 +15,8 @@ from .models import Awaited, Sweep
 
 SLICE = 500
 LONGEST_PAUSE = 3600.0  # seconds until a story that fails is tried again
+# After a change a list follows within seconds; an archive of a million stories takes hours.
+SOON, SOME_DAY = timedelta(minutes=10), timedelta(days=2)
 ASKED = ("urgency", "listed_at", "change", "is_offering", "mark", "asked_at", "not_before", "tries")
 
 
@@ -91,6 +94,26 @@ def go_on_sweeping() -> bool:
 
 def is_anything_asked() -> bool:
     return Awaited.objects.exists() or Sweep.objects.exists()
+
+
+@dataclass(frozen=True)
+class Lateness:
+    """How many stories wait, how many of them have waited too long, since when the first of these has."""
+
+    waiting: int
+    late: int
+    since: datetime | None
+
+
+def lateness(now: datetime | None = None) -> Lateness:
+    """What waits, judged by how soon it should have been looked at."""
+    now = now or timezone.now()
+    is_archive = Q(urgency=Awaited.Urgency.SOMETIME)
+    late = ~is_archive & Q(asked_at__lt=now - SOON) | is_archive & Q(asked_at__lt=now - SOME_DAY)
+    found = Awaited.objects.aggregate(
+        waiting=Count("pk"), late=Count("pk", filter=late), since=Min("asked_at", filter=late)
+    )
+    return Lateness(**found)
 
 
 def let_wait(row: Awaited) -> None:

@@ -19,6 +19,8 @@ from warraq.conf import services
 from warraq.front.models import FrontPage
 from warraq.operations import database_health, health
 from warraq.people.models import User
+from warraq.related import waiting
+from warraq.related.models import Awaited
 
 only_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="asks PostgreSQL about its sessions")
 
@@ -224,6 +226,26 @@ def test_a_change_that_could_not_be_handled(chief):
     said = complaints(stored)
     assert "1 changes could not be handled, last story:1: ValueError: broken" in said
     assert "warraq changes retry" in said
+
+
+@pytest.mark.parametrize(("urgency", "late"), [(Awaited.Urgency.NOW, 11), (Awaited.Urgency.SOMETIME, 60 * 24 * 3)])
+def test_stories_that_have_waited_long_for_their_related_stories(chief, urgency, late):
+    one, other = testing.make_story(title="قصة"), testing.make_story(title="أخرى")
+    waiting.ask_for([one.pk, other.pk], urgency)
+    findings = [finding.text for finding in database_health.examine_contents() if not finding.is_wrong]
+    assert "related stories are being looked for: 2 stories wait" in findings
+    assert "related" not in complaints(stored)
+    since = timezone.now() - timedelta(minutes=late)
+    Awaited.objects.filter(pk=one.pk).update(asked_at=since)
+    said = complaints(stored)
+    assert f"1 stories have waited for their related stories since {since:%Y-%m-%d %H:%M} UTC" in said
+    assert "warraq worker" in said
+
+
+def test_an_archive_may_wait_for_its_related_stories_for_hours(chief):
+    waiting.ask_for([testing.make_story().pk], Awaited.Urgency.SOMETIME)
+    Awaited.objects.update(asked_at=timezone.now() - timedelta(hours=5))
+    assert "related" not in complaints(stored)
 
 
 def test_a_tree_without_its_index(chief):

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from itertools import islice
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from warraq.dossiers.models import Filing
 from warraq.search.texts import passages, raw
@@ -59,7 +59,11 @@ _DOSSIERS = Prepared(
     )
 )
 _PINS = Prepared(
-    lambda: PinnedRelated.objects.filter(story=_STORY).order_by("sort_order").values_list("related_id", flat=True)
+    lambda: (
+        PinnedRelated.objects.filter(story=_STORY, related__edition=F("story__edition"))
+        .order_by("sort_order")
+        .values_list("related_id", flat=True)
+    )
 )
 
 

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from warraq.changes.keys import list_key
 from warraq.changes.recording import depends_on
@@ -146,7 +146,7 @@ def between(start: datetime, end: datetime, **owners: Any) -> list[Card]:
 _RELATED = Prepared(
     lambda: (
         apps.get_model("stories", "RelatedStory")
-        .objects.filter(story=Given("story"))
+        .objects.filter(story=Given("story"), related__edition=F("story__edition"))
         .order_by("rank")
         .values_list(*columns("related__"))
     )
@@ -154,7 +154,7 @@ _RELATED = Prepared(
 
 
 def related_to(pk: int) -> list[Card]:
-    """What a story lists as related; hidden ones that would stand among these are noted as well.
+    """What a story lists as related, of its own edition; hidden ones that would stand among these are noted as well.
 
     No further row is read: `nearest.looks_other` says of these only when they change.
     """

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 # Buttons after which readers see the page, at once or when a schedule or an editor says so.
@@ -41,3 +42,23 @@ class PublicPageForm(WagtailAdminPageForm):
             formset.non_form_errors().append(str(problem.message))
         else:
             self.add_error(problem.field if problem.field in self.fields else None, problem.message)
+
+
+class StoryForm(PublicPageForm):
+    """Says at the row, whichever button was pressed, what a story cannot be pinned to."""
+
+    def _post_clean(self) -> None:
+        self._refuse_pins_of_other_editions()
+        super()._post_clean()
+
+    def _refuse_pins_of_other_editions(self) -> None:
+        pinned = self.formsets.get("pinned")
+        if pinned is None or not pinned.is_valid():
+            return
+        for row in pinned.forms:
+            story = row.cleaned_data.get("related")
+            # An edition is a locale's; a new page has only that yet.
+            if story and not row.cleaned_data.get("DELETE") and story.locale_id != self.instance.locale_id:
+                names = {"title": story.title, "edition": story.edition.name}
+                said = _("“%(title)s” belongs to another edition (%(edition)s): choose a story of this one.")
+                row.add_error("related", said % names)

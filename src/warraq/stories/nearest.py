@@ -27,7 +27,8 @@ class Row(NamedTuple):
 
 def refresh_related(story: Any) -> None:
     """Write the rows a story's page reads, in the transaction that publishes it."""
-    pinned = list(story.pinned.order_by("sort_order").values_list("related_id", flat=True))
+    own = story.pinned.filter(related__edition=story.edition_id)
+    pinned = list(own.order_by("sort_order").values_list("related_id", flat=True))
     rows = stored_rows(story.pk)
     found = [row.pk for row in rows if not row.is_pinned] or _sharing_keywords(story)
     write_rows(story.pk, rows, pinned, found)

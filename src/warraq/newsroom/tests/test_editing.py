@@ -1,5 +1,6 @@
 """Writing: letters cleaned on save, words in other languages, live preview, the policy around it."""
 
+import html
 import json
 
 import pytest
@@ -7,13 +8,14 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.test.utils.form_data import inline_formset
+from wagtail.users.models import UserProfile
 
 from warraq import testing
 from warraq.dossiers.models import DossierIndexPage
 from warraq.front.models import FrontPage
 from warraq.galleries.models import AlbumIndexPage
 from warraq.language.clean import clean_html
-from warraq.stories.models import PagesIndex, StoryPage
+from warraq.stories.models import PagesIndex, PinnedRelated, StoryPage
 
 from .forms import create, press, story_form
 
@@ -53,6 +55,63 @@ def test_an_autosave_stays_silent(newsroom, section):
 def test_a_cleaned_letter_cannot_carry_markup_into_the_message(newsroom, section):
     draft = testing.make_draft(section)
     assert "<img" not in words(press(newsroom, draft, "", story_form("کتاب<img/src=x> في المرصد")))
+
+
+# --- pins ---
+
+OF_ANOTHER_EDITION = {
+    "ar": "«The river» من طبعة أخرى (The Banks): اختر مادة من هذه الطبعة.",
+    "fa": "«The river» از نسخه دیگری است (The Banks): مطلبی از همین نسخه برگزینید.",
+    "en": "“The river” belongs to another edition (The Banks): choose a story of this one.",
+}
+
+
+@pytest.fixture
+def english(db) -> StoryPage:
+    edition = testing.make_edition("en")
+    edition.name = "The Banks"
+    edition.save()
+    return testing.make_story(testing.make_section("News", "news", edition), title="The river")
+
+
+def pinning(*stories: StoryPage) -> dict:
+    return story_form(pinned=inline_formset([{"related": story.pk} for story in stories]))
+
+
+@pytest.mark.parametrize("button", ["", "action-publish"])
+@pytest.mark.parametrize("language", OF_ANOTHER_EDITION)
+def test_a_story_of_another_edition_is_refused_as_a_pin_in_the_editors_language(
+    newsroom, editor, section, english, language, button
+):
+    UserProfile.objects.update_or_create(user=editor, defaults={"preferred_language": language})
+    draft, near = testing.make_draft(section), testing.make_story(section)
+    response = press(newsroom, draft, button, pinning(near, english))
+    assert response.status_code == 200
+    assert OF_ANOTHER_EDITION[language] in html.unescape(response.content.decode())
+    assert list(StoryPage.objects.get(pk=draft.pk).get_latest_revision_as_object().pinned.all()) == []
+
+
+def test_a_new_story_cannot_be_pinned_to_another_edition_either(newsroom, section, english):
+    response = create(newsroom, section, "", pinning(english))
+    assert OF_ANOTHER_EDITION["ar"] in html.unescape(response.content.decode())
+    assert not StoryPage.objects.exclude(pk=english.pk).exists()
+
+
+def test_a_story_of_the_same_edition_is_pinned(newsroom, section, english):
+    draft, near = testing.make_draft(section), testing.make_story(section)
+    press(newsroom, draft, "action-publish", pinning(near))
+    assert [row.related_id for row in StoryPage.objects.get(pk=draft.pk).pinned.all()] == [near.pk]
+    second = testing.make_story(english.section, title="The dam")
+    press(newsroom, second, "action-publish", pinning(english))
+    assert [row.related_id for row in StoryPage.objects.get(pk=second.pk).pinned.all()] == [english.pk]
+
+
+def test_a_pin_of_another_edition_can_be_taken_away(newsroom, section, english):
+    story = testing.make_story(section)
+    pin = PinnedRelated.objects.create(story=story, related=english)
+    rows = inline_formset([{"id": pin.pk, "related": english.pk, "DELETE": "on"}], initial=1)
+    press(newsroom, story, "action-publish", story_form(pinned=rows))
+    assert not PinnedRelated.objects.exists()
 
 
 # --- words in another language ---

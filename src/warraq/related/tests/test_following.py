@@ -76,6 +76,21 @@ def test_a_draft_shows_its_pins_before_it_is_published():
     assert fresh(story).related == []
 
 
+def test_a_pin_of_another_edition_that_came_by_another_road_is_never_shown(worker: Worker):
+    english = testing.make_story(testing.make_section("News", "news", testing.make_edition("en")), title="The river")
+    near, story = story_about("river", 1), story_about("river", 2)
+    story.pinned = [PinnedRelated(related=english, sort_order=0), PinnedRelated(related=near, sort_order=1)]
+    revision = story.save_revision()
+    assert [card.pk for card in revision.as_object().related] == [near.pk]
+    revision.publish()
+    assert listed(story) == [near.pk]
+    worker.settle()
+    assert listed(story) == [near.pk]
+    # Stored before such were left out.
+    RelatedStory.objects.create(story=story, related=english, rank=9, is_pinned=True)
+    assert [card.pk for card in fresh(story).related] == [near.pk]
+
+
 def test_a_pin_taken_away_is_gone_at_once(worker: Worker):
     far, story = story_about("match", 1), story_about("river", 1)
     story.pinned = [PinnedRelated(related=far)]

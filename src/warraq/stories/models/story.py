@@ -17,6 +17,7 @@ from ..blocks import BODY_BLOCKS
 from ..cards import Card, chosen, related_to
 from ..completeness import body_problems, picture_problems
 from ..fields import BodyField
+from ..forms import StoryForm
 from ..lists import directories_of, listings_of
 from ..nearest import refresh_related
 from ..queries import StoryManager
@@ -72,6 +73,7 @@ class StoryPage(NumberedPage):
     )
     keywords = models.ManyToManyField(Keyword, through="stories.StoryKeyword", related_name="stories", editable=False)
 
+    base_form_class = StoryForm
     objects = StoryManager()
 
     content_panels = [
@@ -205,7 +207,9 @@ class StoryPage(NumberedPage):
         found = related_to(self.pk)
         if not self._is_drafted("pinned"):
             return found
-        pinned = list(dict.fromkeys(row.related_id for row in self.pinned.order_by("sort_order")))
+        # The form refuses a story of another edition; a draft may be older than that, or come by another road.
+        rows = [row for row in self.pinned.order_by("sort_order") if row.related.locale_id == self.locale_id]
+        pinned = list(dict.fromkeys(row.related_id for row in rows))
         cards = chosen(pinned)
         by_hand = [cards[pk] for pk in pinned if pk in cards and cards[pk].listed_at]
         return [*by_hand, *(card for card in found if card.pk not in pinned)]

@@ -1,6 +1,7 @@
 """Builders for tests: a small cast and the pages it works on, made through the roads the newsroom uses."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
@@ -8,6 +9,8 @@ from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from PIL import Image as Pillow
 from wagtail.models import Locale, Page
+from wagtail.signal_handlers import disable_reference_index_auto_update
+from wagtail.tasks import update_reference_index_task
 
 from warraq.dossiers.models import DossierIndexPage, DossierPage, Filing
 from warraq.editions.models import Edition
@@ -86,19 +89,33 @@ def make_section(title: str = "أخبار", slug: str = "news", edition: Edition
 
 def publish(parent: Page, page: Any) -> Any:
     """Put a new page below its parent and publish it as an editor does: a draft, a revision, publication."""
-    draft(parent, page)
-    page.get_latest_revision().publish()
+    with _references_once(page):
+        _draft(parent, page)
+        page.get_latest_revision().publish()
     return type(page).objects.get(pk=page.pk)
 
 
 def draft(parent: Page, page: Any) -> Any:
     """Put a new page below its parent as a draft with a first revision."""
+    with _references_once(page):
+        return _draft(parent, page)
+
+
+def _draft(parent: Page, page: Any) -> Any:
     parent = Page.objects.get(pk=parent.pk)
     page.live = False
     page.locale = parent.locale
     parent.add_child(instance=page)
     page.save_revision()
     return page
+
+
+@contextmanager
+def _references_once(page: Page) -> Iterator[None]:
+    """Look for the page's references at the end; each save of the page and of what it holds would look anew."""
+    with disable_reference_index_auto_update():
+        yield
+    update_reference_index_task.enqueue(page._meta.app_label, page._meta.model_name, str(page.pk))
 
 
 def paragraphs(*texts: str) -> list[tuple[str, Any]]:

@@ -1,6 +1,6 @@
 """The page base: a page goes live, changes and goes away in one transaction with its row in the change log."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,7 +73,7 @@ class LoggedPage(Recorded, Page):
         """Write what follows from the page's going online or offline, in the transaction of that."""
 
     def save(self, clean: bool = True, **kwargs: Any) -> Any:
-        if _is_bookkeeping(kwargs.get("update_fields")):
+        if is_bookkeeping(kwargs.get("update_fields")):
             return super().save(clean=clean, **kwargs)
         with transaction.atomic():
             before = self.stored()
@@ -151,5 +151,6 @@ class Visible:
 NOTHING = Visible(False, {})
 
 
-def _is_bookkeeping(update_fields: Any) -> bool:
+def is_bookkeeping(update_fields: Iterable[str] | None) -> bool:
+    """Is a save of these fields nothing to readers?"""
     return update_fields is not None and set(update_fields) <= BOOKKEEPING

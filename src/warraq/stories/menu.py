@@ -1,11 +1,13 @@
 """The words around every page: sections and other places in the masthead, standard pages in the footer."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 
 from warraq.changes.keys import list_key, object_key
+from warraq.changes.pages import is_bookkeeping
 from warraq.changes.recording import depends_on
 
 # Noted by every page: Wagtail keeps sites and locales in caches, so that a render may not be seen to read them.
@@ -44,8 +46,9 @@ def keep_in_menu(*models: type) -> None:
             signal.connect(_page_changed, sender=model, dispatch_uid=f"warraq.menu.{model.__name__}.{name}")
 
 
-def _page_changed(sender: type, instance: Any, **kwargs: Any) -> None:
-    refresh_menu(instance.edition)
+def _page_changed(sender: type, instance: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+    if not is_bookkeeping(update_fields):
+        refresh_menu(instance.edition)
 
 
 def menu_of(edition: Any) -> Menu:

@@ -5,12 +5,15 @@ JOBS ?= 2
 
 BIN = $(VENV)/bin
 PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
-PYTEST = $(BIN)/python -m pytest -n $(JOBS) --dist loadfile
+# The order is that of src/warraq/conftest.py: the files that take longest first.
+PYTEST = $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 # What asks nothing of a database, or starts sites of its own on SQLite, would only be run twice.
-ON_POSTGRESQL = -m 'not browser and not slow' --ignore=src/warraq/language --ignore=src/warraq/dates
+ON_POSTGRESQL = -m 'database and not browser and not slow' --ignore=src/warraq/language --ignore=src/warraq/dates
 
 export PYTHON
+# The tests start hundreds of processes: each would compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help serve referees test test-sqlite test-postgresql lint format evaluate bench soak screenshots lock install build clean
 .DEFAULT_GOAL := help

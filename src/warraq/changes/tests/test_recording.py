@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
 from unittest import mock
 
 import pytest
@@ -113,9 +114,14 @@ KINDS = ["home", "section", "archive", "story", "author", "keyword", "dossiers",
 KINDS += ["videos", "standard", "feed", "section feed", "author feed", "keyword feed", "dossier feed"]
 
 
+@pytest.fixture(scope="module")
+def shared_scene(made_once: Callable[..., Scene]) -> Scene:
+    return made_once(Scene)
+
+
 @pytest.fixture
-def scene() -> Scene:
-    return Scene()
+def scene(shared_scene: Scene) -> Scene:
+    return deepcopy(shared_scene)
 
 
 def forget_caches() -> None:

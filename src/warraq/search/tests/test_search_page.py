@@ -275,38 +275,7 @@ def test_of_what_was_found_as_written_nothing_is_said(client, built):
     assert ask(client, q="البرلمان").all(".search__note") == []
 
 
-# --- pages ---
-
-
-@pytest.fixture
-def thirty(built):
-    section = make_section()
-    for number in range(23):
-        make_story(section, title=f"{TIDE} {number}")
-    built()
-
-
-def test_pages_follow_each_other(client, thirty):
-    page = ask(client, q="الخليج")
-    assert len(titles(page)) == 10
-    assert page.all("link[rel=prev]") == []
-    second = Printed(client, page.one("link[rel=next]")["href"])
-    assert page.one(".pager a[rel=next]")["href"] == page.one("link[rel=next]")["href"]
-    assert not set(titles(page)) & set(titles(second))
-    assert second.one("link[rel=prev]")["href"] == "/search/?q=%D8%A7%D9%84%D8%AE%D9%84%D9%8A%D8%AC"
-    assert second.texts(".pager [aria-current=page]") == ["2"]
-
-
-@pytest.mark.parametrize("page", ["3", "4", "999", "9" * 40])
-def test_beyond_the_last_page_stands_the_last(client, thirty, page):
-    found = ask(client, q="الخليج", page=page)
-    assert len(titles(found)) == 3
-    assert found.all(".pager a[rel=next]") == []
-
-
-@pytest.mark.parametrize("page", ["0", "-1", "abc", "1.5", "", "%00", "١"])
-def test_what_is_no_page_is_the_first(client, thirty, page):
-    assert ask(client, q="الخليج", page=page).texts(".pager [aria-current=page]") == ["1"]
+# --- pages: see also test_search_page_numbers ---
 
 
 def test_a_page_of_ten_asks_the_database_as_often_as_one_of_two(client, built):

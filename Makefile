@@ -5,7 +5,7 @@ JOBS ?= 2
 
 BIN = $(VENV)/bin
 PIP_INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
-# The order is that of src/warraq/conftest.py: the files that take longest first.
+# The order is that of conftest.py: the files that take longest first.
 PYTEST = $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 # What asks nothing of a database, or starts sites of its own on SQLite, would only be run twice.
@@ -26,7 +26,7 @@ help: ## List these targets
 serve: build ## Read and edit a complete site (an empty one is filled with the demo)
 	@exec $(BIN)/warraq serve
 
-test: test-sqlite test-postgresql ## Run every test on SQLite, then those that need no browser on PostgreSQL
+test: test-sqlite test-postgresql ## Run every test on SQLite, then those that ask the database on PostgreSQL
 
 test-sqlite: referees
 	unset DATABASE_URL; $(PYTEST) $(ARGS)

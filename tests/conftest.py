@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from warraq.needs import leave_out
+from warraq.operations.tests.prepared import Prepared
 
 from . import chromium
 from .catalogue import Catalogue
@@ -23,14 +24,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoSite]:
+def site(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoSite]:
     """WARRAQ_TEST_SITE names a site that already runs; else one is started for all workers of this run."""
     if running := os.environ.get("WARRAQ_TEST_SITE"):
         yield DemoSite(running.rstrip("/"))
         return
     base = tmp_path_factory.getbasetemp()
     is_worker = "PYTEST_XDIST_WORKER" in os.environ
-    with shared_site((base.parent if is_worker else base) / "demo-site") as demo:
+    with shared_site((base.parent if is_worker else base) / "demo-site", prepared) as demo:
         yield demo
 
 

@@ -1,4 +1,4 @@
-"""One demo site for a whole run of the tests: `warraq serve` on an empty directory, shared by all workers."""
+"""One demo site for a whole run of the tests: `warraq serve` on an empty site, shared by all workers."""
 
 import fcntl
 import json
@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from warraq.operations.tests.prepared import Prepared
 from warraq.operations.tests.running import environment, free_port
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -68,11 +69,13 @@ class DemoSite:
 
 
 @contextmanager
-def shared_site(folder: Path) -> Iterator[DemoSite]:
+def shared_site(folder: Path, prepared: Prepared) -> Iterator[DemoSite]:
     """The site kept in `folder`: whoever comes first starts it, whoever leaves last ends it."""
     folder.mkdir(parents=True, exist_ok=True)
     with _book(folder) as book:
         if not book.get("guests"):
+            if not (folder / "data").exists():
+                prepared.lay_all(folder / "data")
             book.update(_start(folder))
             if not book.get("is_complete"):
                 _add_every_block(folder)

@@ -20,7 +20,7 @@ _kept: dict[str, sqlite3.Connection | list[str]] = {}
 
 def remember_migrations(folder: Path) -> None:
     """Let `migrate` begin with what it has left in `folder`, if nothing it depends on has changed since."""
-    kept, migrate = folder / f"{_fingerprint()}.sqlite3", Command.handle
+    kept, migrate = _file_in(folder), Command.handle
 
     def handle(self: Command, *args: Any, **options: Any) -> None:
         Command.handle = migrate  # a test that migrates does so by itself
@@ -40,6 +40,16 @@ def remember_migrations(folder: Path) -> None:
         return None
 
     Command.handle = handle
+
+
+def kept_in(folder: Path) -> Path | None:
+    """The file `migrate` has left there; on PostgreSQL it leaves none."""
+    kept = _file_in(folder)
+    return kept if connection.vendor == "sqlite" and kept.exists() else None
+
+
+def _file_in(folder: Path) -> Path:
+    return folder / f"{_fingerprint()}.sqlite3"
 
 
 def _fingerprint() -> str:

@@ -28,7 +28,7 @@ print(len(stories))
 
 
 @pytest.fixture
-def site(tmp_path):
+def site(tmp_path, prepared):
     """A site of its own on SQLite, worked on by other processes."""
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | {
         "WARRAQ_DATA": str(tmp_path / "data"),
@@ -36,6 +36,7 @@ def site(tmp_path):
         "DJANGO_SETTINGS_MODULE": "warraq.conf.settings",
     }
     command = [sys.executable, "-W", "ignore", "-m", "warraq.cli"]
+    prepared.lay_database(tmp_path / "data" / "warraq.sqlite3")
     subprocess.run([*command, "migrate", "-v0"], env=environment, check=True)
     return command, environment
 

@@ -13,6 +13,7 @@ from wagtail.signals import page_published
 
 from warraq import testing
 from warraq.changes.models import Change
+from warraq.operations.tests.prepared import Prepared
 from warraq.stories.models import StoryPage
 
 STEPS = {
@@ -89,7 +90,8 @@ draft.get_latest_revision().publish()
 
 
 @pytest.mark.slow
-def test_a_process_killed_while_publishing_leaves_a_draft_in_the_database_file(tmp_path: Path):
+def test_a_process_killed_while_publishing_leaves_a_draft_in_the_database_file(tmp_path: Path, prepared: Prepared):
+    prepared.lay_database(tmp_path / "killed.sqlite3")
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "warraq.conf.test",
         "WARRAQ_DATA": str(tmp_path),

@@ -53,7 +53,8 @@ def test_a_data_directory_that_cannot_be_made_is_one_sentence_and_code_2(tmp_pat
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_a_database_that_is_away_is_one_sentence_and_code_2(tmp_path):
+def test_a_database_that_is_away_is_one_sentence_and_code_2(tmp_path, prepared):
+    prepared.lay_static_files(tmp_path / "data")
     done = warraq(tmp_path, "serve", DATABASE_URL=DEAD)
     assert done.returncode == 2
     assert "the database cannot be used" in done.stderr

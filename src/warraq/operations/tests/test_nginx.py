@@ -13,6 +13,7 @@ from warraq.conf.scaffold import scaffold
 from warraq.needs import need
 from warraq.pagestore.store import Outcome, Rendered, Store
 
+from .prepared import Prepared
 from .running import Server, free_port, serving, warraq
 
 pytestmark = pytest.mark.slow
@@ -68,11 +69,12 @@ class Proxied:
 
 
 @pytest.fixture(scope="module")
-def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxied]:
+def proxied(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxied]:
     program = need("nginx", "nginx")
     place = tmp_path_factory.mktemp("nginx")
     site = tmp_path_factory.mktemp("site")
     scaffold(site)
+    prepared.lay_all(site / "data")
     with serving(site, "--no-front") as server:
         port = free_port()
         printed = warraq(site, "nginx-config", "--listen", str(port), PORT=str(server.port))

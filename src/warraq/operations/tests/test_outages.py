@@ -24,6 +24,7 @@ from warraq.needs import leave_out
 from .clusters import Cluster, private_cluster
 from .desk import Desk, open_desk
 from .disks import NoDisk, filled, small_disk
+from .prepared import Prepared
 from .readers import Answer, Readers, ask
 from .running import Server, background_process, children, serving, wait_until, warraq
 
@@ -74,9 +75,10 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     place = tmp_path_factory.mktemp("site")
     scaffold(place)
+    prepared.lay_static_files(place / "data")
     with private_cluster() as cluster:
         made = Site(place, cluster)
         made.start()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 CORE = ("fold", "clitics", "suffixes", "traps", "digits", "phrase")
-STRETCH = ("plurals", "names", "compounds", "typos")
+STRETCH = ("plurals", "names", "compounds", "typos", "lookalikes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +25,5 @@ def questions() -> Iterator[Question]:
             continue
         category, query, wanted, unwanted = line.split("\t")
         for texts, is_wanted in ((wanted, True), (unwanted, False)):
-            for text in texts.split(" | "):
-                yield Question(category, query, text.strip(), is_wanted)
+            for text in filter(None, map(str.strip, texts.split(" | "))):
+                yield Question(category, query, text, is_wanted)

@@ -199,11 +199,15 @@ def asking_for(asked: Asked, analyser: Analyser, stage: Match) -> Asks:
     wanted = {term: word.term for word in words for term in word.terms}
     other = {} if stage is Match.STRICT else {exact: way.all_terms for exact, way in ways(asked, analyser).items()}
 
+    bones = {
+        word.exact: analyser.bones_like(word.term, word.familiarity) if stage is Match.SKELETON else frozenset()
+        for word in required
+    }
+
     def is_alike(word: Word, term: str) -> bool:
         if term in other[word.exact] or may_be_misspelt(word, term, analyser):
             return True
-        bones = analyser.bones_like(word.term, word.familiarity) if stage is Match.SKELETON else ()
-        return analyser.bone(term) in bones
+        return bool(bones[word.exact]) and analyser.bone(term) in bones[word.exact]
 
     @cache
     def asks(term: str) -> str:

@@ -15,7 +15,7 @@ from .stemmer import Stemmer
 from .stops import StopWords, stop_words_for
 from .words import Place, words_of
 
-_REMEMBERED = 65536
+_REMEMBERED, _REMEMBERED_NEAR = 65536, 256
 _MOST = 100
 _OWN_NAME = 30  # one in a million: two names so common are not spellings of each other
 _CLOSINGS = {"ا": "a", "ه": "a", "و": "w", "ي": "y"}  # آسيا and آسيه end alike
@@ -67,6 +67,8 @@ class Analyser:
         self._stemmer = stemmer
         self._stop_words = stop_words
         self._word = lru_cache(maxsize=_REMEMBERED)(self._look_up)
+        # Asked at every stage of a query again, and dear.
+        self.near = lru_cache(maxsize=_REMEMBERED_NEAR)(self._near)
 
     def analyse(self, text: str) -> list[Token]:
         """The tokens of a text in its order."""
@@ -100,9 +102,9 @@ class Analyser:
         """How common a written word is as it stands: ten steps a power of ten, from 0 for one in a billion or less."""
         return _MOST if self._stop_words.term(exact) else self._stemmer.familiarity(plain(exact), self.names)
 
-    def near(self, exact: str) -> set[tuple[str, int]]:
+    def _near(self, exact: str) -> frozenset[tuple[str, int]]:
         """The words one letter away from a written one, as their terms and how common they are."""
-        return self._stemmer.near(plain(exact), self.names)
+        return frozenset(self._stemmer.near(plain(exact), self.names))
 
     def bone(self, term: str) -> str:
         """What the spellings of a foreign name have in common: its consonants, marked when it is a settled word or,

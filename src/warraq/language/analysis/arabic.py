@@ -7,12 +7,24 @@ from itertools import chain, combinations
 from ..edits import edits
 from ..tables.lexicon import Entry, Lexicon
 from . import compounds, english
-from .endings import ARTICLES, HARD, HARD_BEGINNING, HIS, TEH, double_proclitics, endings, is_from, proclitics
+from .endings import (
+    ARTICLES,
+    HARD,
+    HARD_BEGINNING,
+    HIS,
+    TEH,
+    double_proclitics,
+    endings,
+    is_from,
+    is_plural_verb,
+    proclitics,
+)
 from .letters import plain
 from .names import Names
 from .stemmer import Stemmer
 
 _HARD_ARTICLE = re.compile("[وفبكل]?[أإآ]ل")
+_LEAST_NEAR = 3  # letters of a word behind a proclitic that may be misspelt
 _AND_FOR = ("ولل", "فلل")
 _LEAST_REST = 30  # one in a million: a rarer word is no reason to take a letter off the front
 _LEAST_NATIVE_REST = 22  # the word as a whole is in no list, so a rare word that is in one will do: بكمامة
@@ -109,11 +121,12 @@ class ArabicStemmer(Stemmer):
 
     def near(self, word: str, names: Names) -> set[tuple[str, int]]:
         found = set()
-        for rest in (word, *(rest for taken, rest in proclitics(word))):
-            for edit in edits(rest) if len(rest) > 2 else ():
-                if known := self._frequency(edit, names):
-                    entry = self._lexicon.get(edit)
-                    found.add((names.words.get(edit) or (entry.term if entry else edit), known))
+        for rest in (word, *(rest for taken, rest in proclitics(word) if len(rest) >= _LEAST_NEAR)):
+            for edit in edits(rest):
+                if edit in names.words:
+                    found.add((names.words[edit], _AS_COMMON_AS_A_NAME))
+                elif entry := self._lexicon.get(edit):
+                    found.add((entry.term, max(1, entry.frequency)))
         return found
 
     def _frequency(self, word: str, names: Names) -> int:
@@ -197,7 +210,11 @@ class ArabicStemmer(Stemmer):
             if best and reading.group != group:
                 break
             entry = self._known(reading.base)
-            if entry and reading.group != "pronoun" and not (entry.is_native or is_from(reading.base, word)):
+            if (
+                entry
+                and reading.group != "pronoun"
+                and not (entry.is_native or is_from(reading.base, word) or is_plural_verb(reading.base, word))
+            ):
                 continue  # بيروات is no plural of بيرو
             if entry and (not best or entry.frequency > best.frequency):
                 best, group = entry, reading.group

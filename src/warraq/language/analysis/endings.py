@@ -75,6 +75,11 @@ def endings(word: str) -> Iterator[Reading]:
             yield Reading(base, kind)
 
 
+def is_plural_verb(base: str, word: str) -> bool:
+    """Whether a word is the plural of a verb in the present: يصوتون."""
+    return len(base) >= 4 and base[0] in "يت" and word in (base + "ون", base + "وا")
+
+
 def is_from(base: str, word: str) -> bool:
     """Whether a word is the plural or the dual of those from somewhere: سنغاليون, of whatever place."""
     return len(base) >= 5 and base.endswith("ي") and word[:-2] in (base, base[:-1] + "يه", base + "ت")
@@ -114,6 +119,7 @@ def _inflected(word: str) -> Iterator[Reading]:
         yield Reading(word[:-1], "construct plural")
     elif word.endswith("تا"):
         yield Reading(word[:-2] + "ه", "feminine dual")  # مقاطعتا كيبيك
+        yield Reading(word[:-2], "verb")  # الحكومتان وافقتا
         yield Reading(word[:-1], "accusative")
     elif word.endswith(("ا", "ت", "ه")):
         yield Reading(word[:-1], {"ا": "accusative", "ت": "verb", "ه": "feminine"}[word[-1]])

@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 from itertools import chain
 
-from ..analysis.endings import FUTURE, PREPOSITIONS, double_proclitics, endings, is_from, proclitics
+from ..analysis.endings import FUTURE, PREPOSITIONS, double_proclitics, endings, is_from, is_plural_verb, proclitics
 from .sources import Sources, corrections, dotted_singulars, foreign, kept_whole, plurals
 
 LEAST = 1e-7  # rarer words are left to the rules at run time
@@ -29,6 +29,7 @@ _RATIOS = {
 # A word with a proclitic is rarer than the word alone; one that the lemma table knows has to be much rarer.
 _CONJUNCTION, _PREPOSITION, _OVER_LEMMA = 2.0, 2.5, 60.0
 _NISBA = 0.2
+_PLURAL_VERB, _PRESENT = 0.5, 0.5
 _MASCULINE = 3.0
 _PREFERRED = 10.0
 _HAMZA, _HAMZA_OF_LEMMA = 4.0, 10.0
@@ -109,7 +110,14 @@ class Deciding:
             return self._singular(word) or lemma
         if _ACTION.fullmatch(word) and (lemma or word[0] != "م") and not word.endswith(("ات", "ون")):
             return self._masculine(word)
-        return self._by_ending(word) or self._masculine(word)
+        return self._by_ending(word) or self._present(word) or self._masculine(word)
+
+    def _present(self, word: str) -> str | None:
+        """تدعم and ندعم are said of others than يدعم; what is seen behind the article is no verb: التقدم."""
+        his = "ي" + word[1:]
+        is_verb = self.sources.lemmas.get(his, his) != his and word[0] in "تن" and len(word) > 3
+        is_likely = self.sources.known(his) >= _PRESENT * self.sources.known(word)
+        return his if is_verb and is_likely and not self.sources.takes_article(word) else None
 
     def _with_hamza(self, word: str) -> str | None:
         """موتمر is مؤتمر and قضا is قضاء without the hamza: a rare word beside one that is the same but for it."""
@@ -176,10 +184,12 @@ class Deciding:
 
     def _weight(self, base: str) -> float:
         """A plural in -at belongs to the feminine if there is one: مظاهرات to مظاهرة, not to مظاهر."""
-        return self.sources.known(base) * (_PREFERRED if base.endswith("ه") and base[-2] != "ي" else 1.0)
+        is_feminine = base.endswith("ه") and base[-2] != "ي"
+        return self.sources.dotted(base) * _PREFERRED if is_feminine else self.sources.known(base)
 
     def _is_likely(self, base: str, word: str, kind: str) -> bool:
-        known = self.sources.known(base)
+        # The plural of a teh marbuta, not of somebody's: توقعات is none of توقعه.
+        known = (self.sources.dotted if kind.startswith("feminine ") else self.sources.known)(base)
         if base == word:
             return False
         if kind == "verb" and base in self.plurals:
@@ -187,6 +197,8 @@ class Deciding:
         if kind == "his" and self.sources.his[word] < 0:
             return False  # written with teh marbuta: a شهرة is not somebody's شهر
         is_inflected = kind in ("pronoun", "his", "owned", "feminine plural")
+        if is_plural_verb(base, word):
+            return known >= max(_LEAST_BASE, _PLURAL_VERB * self.sources.known(word))
         if not is_inflected and not is_from(base, word) and not self.sources.is_native(base):
             return False  # كلينتون is no plural
         return known >= _LEAST_BASE and known >= _RATIOS[kind] * self.sources.known(word)

@@ -87,6 +87,12 @@ class Sources:
         frequency = self.frequency
         return frequency.get(word, 0.0) + frequency.get(ARTICLE + word, 0.0)
 
+    def dotted(self, word: str) -> float:
+        """How frequent a folded word is, with and without the article, counted where it ends in no heh."""
+        if not word.endswith("ه"):
+            return self.known(word)
+        return sum(self.last_letters.get(form, (0.0, 0.0))[1] for form in (word, ARTICLE + word))
+
     def takes_article(self, word: str) -> bool:
         """Whether a word is seen behind the article, which nothing with a proclitic is."""
         own = _OWN_AFTER_AND if word[0] == "و" else _OWN

@@ -60,11 +60,17 @@ def document(content: Content, analyser: Analyser, plain: Analyser, is_page: boo
             TITLE: spaced(title),
             NAMES: [spaced(part) for part in names],
             BODY: [spaced(part) for part in texts],
-            ALSO: " ".join({in_one_piece(term) for token in everything for term in (*token.also, *token.parts)}),
+            ALSO: " ".join(_besides(everything)),
             EXACT: " ".join({token.exact for token in everything}),
             BONES: " ".join({_bone(token.term, analyser) for token in everything} - {""}),
         }
     return tantivy.Document.from_dict(fields, SCHEMA)
+
+
+def _besides(tokens: Iterable[Token]) -> set[str]:
+    """What else tokens are found by; mostly nothing."""
+    readings = {reading for token in tokens if (reading := token.also + token.parts)}
+    return {in_one_piece(term) for terms in readings for term in terms}
 
 
 def facts_of(content: Content) -> set[str]:

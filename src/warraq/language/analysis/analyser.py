@@ -1,6 +1,5 @@
 """One analyser a language: what a text is indexed by, and what a query asks for."""
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -21,8 +20,7 @@ _OWN_NAME = 30  # one in a million: two names so common are not spellings of eac
 _CLOSINGS = {"ا": "a", "ه": "a", "و": "w", "ي": "y"}  # آسيا and آسيه end alike
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a number or a compound name of a text."""
 
     start: int
@@ -72,20 +70,22 @@ class Analyser:
 
     def analyse(self, text: str) -> list[Token]:
         """The tokens of a text in its order."""
-        places = list(words_of(text))
+        places = words_of(text)
         words = [self._word(place[2]) for place in places]
         tokens: list[Token] = []
-        at = 0
-        while at < len(words):
-            word = words[at]
-            length, term = self._compound(words, at) if word.leads else (0, "")
-            if length:
-                tokens.append(_spanning(places[at : at + length], words[at : at + length], term))
-                at += length
+        done = 0
+        for at, word in enumerate(words):
+            if at < done:
                 continue
+            if word.leads:
+                length, term = self._compound(words, at)
+                if length:
+                    done = at + length
+                    tokens.append(_spanning(places[at:done], words[at:done], term))
+                    continue
             start, end, exact = places[at]
-            tokens += [Token(start, end, exact, term, word.is_stop, word.also) for term in word.terms]
-            at += 1
+            for term in word.terms:
+                tokens.append(Token(start, end, exact, term, word.is_stop, word.also))
         return tokens
 
     def skeleton(self, term: str) -> str:

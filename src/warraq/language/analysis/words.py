@@ -1,14 +1,13 @@
 """A text taken apart into words and numbers, each with its place in the original."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import combining, decimal, is_normalized, normalize
 
 from .letters import DELETED, MARKS, plain, written
 
 _LETTER = r"[^\W\d_]"
-_WORD = rf"{_LETTER}(?:{_LETTER}|[{DELETED}{MARKS}])*(?:['’][sS](?!\w))?"
+_WORD = rf"{_LETTER}(?:{_LETTER}++|[{DELETED}{MARKS}]++)*+(?:['’][sS](?!\w))?"
 _NUMBER = rf"\d(?:[{DELETED}]*\d)*(?:[.,٫٬،]\d+)*"
 _PIECE = re.compile(f"{_NUMBER}|{_WORD}")
 _SEGMENT = re.compile(f"[^{MARKS}\u0610-\u061a\u064b-\u065f\u0670][{MARKS}\u0610-\u061a\u064b-\u065f\u0670]*|.", re.S)
@@ -20,14 +19,12 @@ _SEPARATORS = str.maketrans("٫٬،", ".,,")
 Place = tuple[int, int, str]
 
 
-def words_of(text: str) -> Iterator[Place]:
+def words_of(text: str) -> list[Place]:
     """Start, end and written form of every word and number; a sign that stands for several words gives each."""
     if is_normalized("NFKC", text):
-        yield from _pieces(text)
-        return
+        return _pieces(text)
     expanded, starts, ends = _expand(text)
-    for start, end, word in _pieces(expanded):
-        yield starts[start], ends[end - 1], word
+    return [(starts[start], ends[end - 1], word) for start, end, word in _pieces(expanded)]
 
 
 def fold(text: str) -> str:
@@ -35,11 +32,10 @@ def fold(text: str) -> str:
     return " ".join(plain(word) for _, _, word in words_of(text))
 
 
-def _pieces(text: str) -> Iterator[Place]:
-    for found in _PIECE.finditer(text):
-        start, end = found.span()
-        for word in _written_words(found.group()):
-            yield start, end, word
+def _pieces(text: str) -> list[Place]:
+    return [
+        (found.start(), found.end(), word) for found in _PIECE.finditer(text) for word in _written_words(found.group())
+    ]
 
 
 def _expand(text: str) -> tuple[str, list[int], list[int]]:

@@ -7,7 +7,8 @@ from .analysis import Analyser
 from .edits import within_one_edit
 from .querying import Query, Word
 
-FUZZY_FROM = 4  # letters; in a shorter word one letter is too much of it
+FUZZY_FROM, FUZZY_TO = 4, 24  # letters; in a shorter word one letter is too much of it, a longer one is no word
+MOST_WORDS = 12  # of a query, that are looked for in other ways
 _SHORTEST_PART = 2  # letters of a word that was run together with its neighbour
 _UNCOMMON = 37  # five in a million: who types a commoner word means it
 _FAR_COMMONER = 15  # thirty times
@@ -31,10 +32,11 @@ def ways(query: Query, analyser: Analyser) -> dict[str, Ways]:
     """Those of each word that must be there, by its exact spelling: it may be a slip of the pen for a word that readers
     know, or two words may have been run together, or one taken apart."""
     joined = _joined(query.words, analyser)
-    return {
-        word.exact: Ways(_meant(word, analyser) | joined.get(word.exact, frozenset()), _parts(word, analyser))
-        for word in query.required
-    }
+    found = {word.exact: Ways() for word in query.required}
+    for word in query.required[:MOST_WORDS]:
+        terms = _meant(word, analyser) | joined.get(word.exact, frozenset())
+        found[word.exact] = Ways(terms, _parts(word, analyser))
+    return found
 
 
 def may_be_misspelt(word: Word, term: str, analyser: Analyser) -> bool:
@@ -50,7 +52,7 @@ def may_be_misspelt(word: Word, term: str, analyser: Analyser) -> bool:
 
 def is_fuzzy(term: str) -> bool:
     """Whether a term may be looked for with another letter: numbers and short words never are."""
-    return len(term) >= FUZZY_FROM and term.isalpha()
+    return FUZZY_FROM <= len(term) <= FUZZY_TO and term.isalpha()
 
 
 def _is_likelier(other: int, asked: int) -> bool:
@@ -80,7 +82,7 @@ def _joined(words: Iterable[Word], analyser: Analyser) -> dict[str, frozenset[st
 
 def _parts(word: Word, analyser: Analyser) -> tuple[tuple[str, ...], ...]:
     """A word in two, at every letter: مابعد is also ما بعد."""
-    if not word.exact.isalpha():
+    if not word.exact.isalpha() or len(word.exact) > FUZZY_TO:
         return ()
     cuts = range(_SHORTEST_PART, len(word.exact) - _SHORTEST_PART + 1)
     # Each by itself: together they may be the very name that was not found.

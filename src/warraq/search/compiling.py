@@ -22,7 +22,6 @@ IN_PASSING = 0.5  # weight of a word that is a part of a name there, or another 
 LOOSE = 0.3  # weight of a spelling that was not asked for
 # Added to what holds every word as it was typed: more than any relevance, so that it stands before all that does not.
 AS_TYPED = 1000.0
-MOST_WORDS = 12  # of a query, that are looked for with another letter
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,10 @@ def tokens_of(text: str, analyser: Analyser) -> tuple[Token, ...]:
 
 def answer(token: Token, asks: Asks) -> str:
     """The asked-for term that a word of a text answers, or nothing."""
-    return next(filter(None, map(asks, token.found_by)), "")
+    found = asks(token.term)
+    if found or not (token.also or token.parts):
+        return found
+    return next(filter(None, map(asks, token.also + token.parts)), "")
 
 
 def marked(text: str, analyser: Analyser, asks: Asks) -> Marked:

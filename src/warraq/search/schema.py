@@ -56,13 +56,14 @@ def document(content: Content, analyser: Analyser, plain: Analyser, is_page: boo
         names = [analyser.analyse(text) for text in content.names]
         texts = [analyser.analyse(text) for text in content.texts]
         everything = [*title, *(token for part in (*names, *texts) for token in part)]
+        besides = _besides(everything)
         fields |= {
             TITLE: spaced(title),
             NAMES: [spaced(part) for part in names],
             BODY: [spaced(part) for part in texts],
-            ALSO: " ".join(_besides(everything)),
+            ALSO: " ".join(map(in_one_piece, besides)),
             EXACT: " ".join({token.exact for token in everything}),
-            BONES: " ".join({_bone(token.term, analyser) for token in everything} - {""}),
+            BONES: " ".join({_bone(term, analyser) for term in {token.term for token in everything} | besides} - {""}),
         }
     return tantivy.Document.from_dict(fields, SCHEMA)
 
@@ -70,7 +71,7 @@ def document(content: Content, analyser: Analyser, plain: Analyser, is_page: boo
 def _besides(tokens: Iterable[Token]) -> set[str]:
     """What else tokens are found by; mostly nothing."""
     readings = {reading for token in tokens if (reading := token.also + token.parts)}
-    return {in_one_piece(term) for terms in readings for term in terms}
+    return {term for terms in readings for term in terms}
 
 
 def facts_of(content: Content) -> set[str]:

@@ -17,7 +17,8 @@ from warraq.search.writer import Writer
 
 WORDS = (
     "المدرسة مدارس مدرسة الكتاب كتاب والكتب ترامب ترمب ترمپ بوتين بوتن عبد الله عبدالله من في 2024 iPhone iphon "
-    "غوتيريش جوتيريس القاهرة قاهره مسؤول مسئول وزير الوزراء"
+    "غوتيريش جوتيريس القاهرة قاهره مسؤول مسئول وزير الوزراء جمهورية التشيك إلهام الهام راية رايه مكتبه نيو مكسيكو "
+    "بيتلاهيا ما بعد مفاوضات تونس كولومبو فيثاغورس"
 ).split()
 TEXTS = [
     " ".join(WORDS[(number * step + shift) % len(WORDS)] for number in range(length))
@@ -58,8 +59,13 @@ def by_rule(writer, text: str, stage: Match) -> set[int]:
 
 
 word = st.sampled_from([*WORDS, "ترمبب", "كتابب", "مدرسه", "بوطين", "قوتيريش", "ايفون"])
+loose = st.sampled_from(
+    "نيومكسيكو بيت لاهيا مابعد مفاوظات هام رأي مكتب مكتبة يونس كولومبيا فيثاغورث القهرة عبدالل جمهوريه".split()
+)
 phrase = st.lists(word, min_size=1, max_size=3).map(lambda words: f'"{" ".join(words)}"')
-part = st.one_of(word, word, phrase, word.map(lambda text: f"-{text}"), phrase.map(lambda text: f"-{text}"))
+part = st.one_of(
+    word, word, loose, loose, phrase, word.map(lambda text: f"-{text}"), phrase.map(lambda text: f"-{text}")
+)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -10,19 +10,22 @@ import time
 import pytest
 
 ROWS = 600
+# At one moment: the run goes on storing meanwhile.
 COUNT = """
 import django; django.setup()
-from django.db.models import Count
+from django.db import transaction
 from wagtail.models import Page
 from warraq.changes.models import Change
 from warraq.importers.models import ImportedItem
 from warraq.stories.models import StoryPage, Byline
-stories = set(StoryPage.objects.values_list("pk", flat=True))
-named = {key for c in Change.objects.filter(kind="imported") for key in c.keys if key.startswith("story:")}
-assert Page.find_problems() == ([], [], [], [], []), Page.find_problems()
-assert set(ImportedItem.objects.values_list("page_id", flat=True)) == stories
-assert {f"story:{pk}" for pk in stories} == named
-assert Byline.objects.count() == len(stories)
+with transaction.atomic():
+    stories = set(StoryPage.objects.values_list("pk", flat=True))
+    imported = Change.objects.filter(kind="imported")
+    named = {key for change in imported for key in change.keys if key.startswith("story:")}
+    assert Page.find_problems() == ([], [], [], [], []), Page.find_problems()
+    assert set(ImportedItem.objects.values_list("page_id", flat=True)) == stories
+    assert {f"story:{pk}" for pk in stories} == named
+    assert Byline.objects.count() == len(stories)
 print(len(stories))
 """
 

@@ -9,13 +9,13 @@ from itertools import islice
 from django.db.models import F, QuerySet
 
 from warraq.dossiers.models import Filing
-from warraq.search.texts import passages, raw
+from warraq.search.texts import beginning, passages, raw
 from warraq.stories.models import PinnedRelated, StoryKeyword, StoryPage
 from warraq.stories.nearest import COUNT
 from warraq.stories.prepared import Given, Prepared
 
 from .choosing import Candidate, choose, in_order
-from .likeness import Sketch, are_alike, sketch
+from .likeness import LETTERS, Sketch, are_alike, sketch
 
 BEFORE, AFTER = 20, 10  # stories of a keyword or a dossier that are thought of
 COMPARED = 14  # of the nearest, whose texts are read
@@ -207,5 +207,5 @@ class _Texts:
     def _sketch(self, pk: int) -> Sketch | None:
         if pk not in self._sketches and pk in self._rows:
             title, standfirst, body = self._rows[pk]
-            self._sketches[pk] = sketch(title, " ".join((standfirst, *passages(body))))
+            self._sketches[pk] = sketch(title, " ".join((standfirst, *beginning(body, LETTERS))))
         return self._sketches.get(pk)

@@ -7,6 +7,7 @@ from re import compile as pattern
 from warraq.language.fold import mild_fold
 
 WORDS = 160  # of a text are looked at
+LETTERS = WORDS * 12  # in which they are
 RUN = 3  # words in a row
 # A shorter text is no proof: two flashes of a line may share it and still tell two things.
 ENOUGH = 20
@@ -24,7 +25,7 @@ class Sketch:
 
 
 def sketch(title: str, text: str) -> Sketch:
-    words = [found.group() for found in islice(_word.finditer(mild_fold(text[: WORDS * 12])), WORDS)]
+    words = [found.group() for found in islice(_word.finditer(mild_fold(text[:LETTERS])), WORDS)]
     runs = frozenset(zip(*(words[start:] for start in range(RUN)), strict=False))
     return Sketch(" ".join(_word.findall(mild_fold(title))), runs)
 

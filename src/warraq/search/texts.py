@@ -30,11 +30,26 @@ def raw(field: str) -> Cast:
 
 def passages(body: str) -> list[str]:
     """The texts of a stored body, one a paragraph, heading, quotation, point or cell."""
+    return list(_passages(body))
+
+
+def beginning(body: str, length: int) -> list[str]:
+    """The first of its texts, as many as have so many characters together."""
+    found: list[str] = []
+    for text in _passages(body):
+        found.append(text)
+        length -= len(text)
+        if length <= 0:
+            break
+    return found
+
+
+def _passages(body: str) -> Iterator[str]:
     try:
         blocks = json.loads(body or "[]")
     except ValueError:
-        return []  # its page cannot be shown either
-    return [text for text in map(plain, _strings(blocks)) if text]
+        return  # its page cannot be shown either
+    yield from filter(None, map(plain, _strings(blocks)))
 
 
 def _strings(value: Any) -> Iterator[str]:

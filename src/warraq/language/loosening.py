@@ -1,7 +1,9 @@
 """What else the words of a query may have meant, when no text answers them as they stand."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .analysis import Analyser
 from .edits import within_one_edit
@@ -9,11 +11,12 @@ from .querying import Query, Word
 
 FUZZY_FROM, FUZZY_TO = 4, 24  # letters; in a shorter word one letter is too much of it, a longer one is no word
 MOST_WORDS = 12  # of a query, that are looked for in other ways
+_ARTICLE = "ال"
 _SHORTEST_PART = 2  # letters of a word that was run together with its neighbour
 _UNCOMMON = 37  # five in a million: who types a commoner word means it
 _FAR_COMMONER = 15  # thirty times
 _LONG = 7  # letters: names so long that differ by one are the same
-_BESIDE_THE_BEST = 12  # who may have meant a common word hardly meant one fifteen times rarer
+_BESIDE_THE_BEST = 8  # who may have meant a common word hardly meant one six times rarer
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +26,6 @@ class Ways:
     terms: frozenset[str] = frozenset()
     phrases: tuple[tuple[str, ...], ...] = ()
 
-    @property
-    def all_terms(self) -> frozenset[str]:
-        return self.terms.union(*self.phrases)
-
 
 def ways(query: Query, analyser: Analyser) -> dict[str, Ways]:
     """Those of each word that must be there, by its exact spelling: it may be a slip of the pen for a word that readers
@@ -34,7 +33,7 @@ def ways(query: Query, analyser: Analyser) -> dict[str, Ways]:
     joined = _joined(query.words, analyser)
     found = {word.exact: Ways() for word in query.required}
     for word in query.required[:MOST_WORDS]:
-        terms = _meant(word, analyser) | joined.get(word.exact, frozenset())
+        terms = _meant(word, analyser) | joined[word.exact]
         found[word.exact] = Ways(terms, _parts(word, analyser))
     return found
 
@@ -68,23 +67,34 @@ def _meant(word: Word, analyser: Analyser) -> frozenset[str]:
     return frozenset(term for term, known in near.items() if known >= least) - {word.term}
 
 
-def _joined(words: Iterable[Word], analyser: Analyser) -> dict[str, frozenset[str]]:
+def _joined(words: Iterable[Word], analyser: Analyser) -> defaultdict[str, frozenset[str]]:
     """By a word, the terms of it and a neighbour written as one: نيو مكسيكو is also نيومكسيكو."""
-    found: dict[str, frozenset[str]] = {}
-    words = list(words)
-    for one, other in zip(words, words[1:], strict=False):
+    found: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+    for one, other in pairwise(words):
         if one.exact.isalpha() and other.exact.isalpha():
             terms = frozenset(token.term for token in analyser.analyse(one.exact + other.exact))
             if len(terms) == 1:
-                found = {**found, **{word.exact: found.get(word.exact, frozenset()) | terms for word in (one, other)}}
+                found[one.exact] |= terms
+                found[other.exact] |= terms
     return found
 
 
 def _parts(word: Word, analyser: Analyser) -> tuple[tuple[str, ...], ...]:
-    """A word in two, at every letter: مابعد is also ما بعد."""
+    """A word in two, of which readers know one at least, wherever it can be cut so: مابعد is also ما بعد."""
     if not word.exact.isalpha() or len(word.exact) > FUZZY_TO:
         return ()
     cuts = range(_SHORTEST_PART, len(word.exact) - _SHORTEST_PART + 1)
+    pairs = ((word.exact[:at], word.exact[at:]) for at in cuts)
+    likely = (pair for pair in pairs if _may_stand_alone(pair, analyser))
     # Each by itself: together they may be the very name that was not found.
-    parted = ((*analyser.analyse(word.exact[:at]), *analyser.analyse(word.exact[at:])) for at in cuts)
-    return tuple(tuple(token.term for token in tokens) for tokens in parted)
+    return tuple(tuple(token.term for part in pair for token in analyser.analyse(part)) for pair in likely)
+
+
+def _may_stand_alone(parts: tuple[str, str], analyser: Analyser) -> bool:
+    """Whether the parts of a word may be words: one is common, and so is a part of two letters; المن of المنارت is no
+    word."""
+    known = [analyser.familiarity(part) for part in parts]
+    return max(known) >= _UNCOMMON and all(
+        len(part.removeprefix(_ARTICLE)) > _SHORTEST_PART or (common >= _UNCOMMON and not part.startswith(_ARTICLE))
+        for part, common in zip(parts, known, strict=True)
+    )

@@ -5,14 +5,14 @@ may see it; an index that lags behind can leave something out, never give someth
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Literal
 
 from warraq.editions.models import Edition
-from warraq.language.analysis import Analyser
+from warraq.language.analysis import Analyser, Token
 from warraq.language.loosening import may_be_misspelt, ways
 from warraq.language.matching import Match
 from warraq.language.querying import LONGEST, Word, parse
@@ -197,7 +197,7 @@ def asking_for(asked: Asked, analyser: Analyser, stage: Match) -> Asks:
     required = asked.required
     words = [*required, *(word for phrase in asked.phrases for word in phrase)]
     wanted = {term: word.term for word in words for term in word.terms}
-    other = {} if stage is Match.STRICT else {exact: way.all_terms for exact, way in ways(asked, analyser).items()}
+    other = {} if stage is Match.STRICT else {exact: way.terms for exact, way in ways(asked, analyser).items()}
 
     bones = {
         word.exact: analyser.bones_like(word.term, word.familiarity) if stage is Match.SKELETON else frozenset()
@@ -222,9 +222,13 @@ def suggested(text: str, asked: Asked, analyser: Analyser, asks: Asks, contents:
     """The question with each word that is nowhere in the results as most of them write it."""
     written: dict[str, Counter[str]] = {word.term: Counter() for word in asked.required}
     as_asked: set[str] = set()
+    other = ways(asked, analyser)
     for content in contents:
         for passage in (content.title, *content.names, *content.texts):
-            for token in marking.tokens_of(passage, analyser):
+            tokens = marking.tokens_of(passage, analyser)
+            for word in asked.required:
+                written[word.term].update(_side_by_side(passage, tokens, other[word.exact].phrases))
+            for token in tokens:
                 answered = marking.answer(token, asks)
                 if answered in token.found_by:
                     as_asked.add(answered)
@@ -237,3 +241,12 @@ def suggested(text: str, asked: Asked, analyser: Analyser, asks: Asks, contents:
             best = max(surfaces, key=lambda surface: (surfaces[surface], -len(surface)))
             text = text[: token.start] + best + text[token.end :]
     return text.strip()
+
+
+def _side_by_side(passage: str, tokens: Sequence[Token], phrases: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """Where the parts of a word stand as words of their own, as they are written there."""
+    terms = [token.term for token in tokens]
+    for phrase in phrases:
+        for at in range(len(terms) - len(phrase) + 1):
+            if tuple(terms[at : at + len(phrase)]) == phrase:
+                yield passage[tokens[at].start : tokens[at + len(phrase) - 1].end]

@@ -54,6 +54,20 @@ def test_it_marks_what_it_found_in_the_words_of_the_page(built):
     assert ("المَرْصَد", True) in hit.snippet
 
 
+def test_what_was_run_together_is_suggested_as_two_words(built):
+    make_story(title="سوق نيو مكسيكو", body=paragraphs("عاد الباعة إلى نيو مكسيكو."))
+    built()
+    answer = find(Request("ar", "نيومكسيكو"))
+    assert (answer.count, answer.loosened, answer.suggestion) == (1, "one-edit", "نيو مكسيكو")
+
+
+def test_a_slip_is_suggested_as_most_write_it(built):
+    make_story(title="المنارات القديمة", body=paragraphs("ترشد المنارات السفن، وأسأل من أريد عنها."))
+    built()
+    answer = find(Request("ar", "المنارت"))
+    assert (answer.count, answer.loosened, answer.suggestion) == (1, "one-edit", "المنارات")
+
+
 def test_an_empty_question_finds_nothing(built):
     make_story()
     built()

@@ -5,7 +5,7 @@ may see it; an index that lags behind can leave something out, never give someth
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -13,7 +13,7 @@ from typing import Literal
 
 from warraq.editions.models import Edition
 from warraq.language.analysis import Analyser, Token
-from warraq.language.loosening import may_be_misspelt, ways
+from warraq.language.loosening import Ways, may_be_misspelt, ways
 from warraq.language.matching import Match
 from warraq.language.querying import LONGEST, Word, parse
 from warraq.language.querying import Query as Asked
@@ -169,11 +169,14 @@ def _shown(found: Visible, stage: Match, request: Request, asked: Asked, analyse
     page = max(1, min(request.page, pages or 1))
     chosen = found.candidates[(page - 1) * PAGE : page * PAGE]
     contents = read(chosen)
-    asks = asking_for(asked, analyser, stage)
+    other = {} if stage is Match.STRICT else ways(asked, analyser)
+    asks = asking_for(asked, analyser, stage, other)
     hits = [
         _hit(one, contents[key], analyser, asks, asked) for one in chosen if (key := (one.kind, one.pk)) in contents
     ]
-    suggestion = "" if stage is Match.STRICT else suggested(request.text, asked, analyser, asks, contents.values())
+    suggestion = (
+        "" if stage is Match.STRICT else suggested(request.text, asked, analyser, asks, other, contents.values())
+    )
     # What went away between the check and the reading is no longer counted either.
     count = found.count - (len(chosen) - len(hits))
     return Found(hits, count, page, pages, WORDS[stage], suggestion)
@@ -192,12 +195,11 @@ def _hit(one: Candidate, content: Content, analyser: Analyser, asks: Asks, asked
     return Hit(one.kind, one.pk, one.score, headline, snippet, content.url, content.at)
 
 
-def asking_for(asked: Asked, analyser: Analyser, stage: Match) -> Asks:
+def asking_for(asked: Asked, analyser: Analyser, stage: Match, other: Mapping[str, Ways]) -> Asks:
     """Which of the words asked for a term answers, at this stage."""
     required = asked.required
     words = [*required, *(word for phrase in asked.phrases for word in phrase)]
     wanted = {term: word.term for word in words for term in word.terms}
-    other = {} if stage is Match.STRICT else {exact: way.terms for exact, way in ways(asked, analyser).items()}
 
     bones = {
         word.exact: analyser.bones_like(word.term, word.familiarity) if stage is Match.SKELETON else frozenset()
@@ -205,7 +207,7 @@ def asking_for(asked: Asked, analyser: Analyser, stage: Match) -> Asks:
     }
 
     def is_alike(word: Word, term: str) -> bool:
-        if term in other[word.exact] or may_be_misspelt(word, term, analyser):
+        if term in other[word.exact].terms or may_be_misspelt(word, term, analyser):
             return True
         return bool(bones[word.exact]) and analyser.bone(term) in bones[word.exact]
 
@@ -218,11 +220,17 @@ def asking_for(asked: Asked, analyser: Analyser, stage: Match) -> Asks:
     return asks
 
 
-def suggested(text: str, asked: Asked, analyser: Analyser, asks: Asks, contents: Iterable[Content]) -> str:
+def suggested(
+    text: str,
+    asked: Asked,
+    analyser: Analyser,
+    asks: Asks,
+    other: Mapping[str, Ways],
+    contents: Iterable[Content],
+) -> str:
     """The question with each word that is nowhere in the results as most of them write it."""
     written: dict[str, Counter[str]] = {word.term: Counter() for word in asked.required}
     as_asked: set[str] = set()
-    other = ways(asked, analyser)
     for content in contents:
         for passage in (content.title, *content.names, *content.texts):
             tokens = marking.tokens_of(passage, analyser)

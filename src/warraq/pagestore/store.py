@@ -105,7 +105,7 @@ class Store:
 
     def _opened_as(self, name: str) -> Index | None:
         opened = self._opened
-        return opened[1] if opened and opened[0] == name and opened[1].path.exists() else None
+        return opened[1] if opened and opened[0] == name and opened[1].is_in_place() else None
 
     def _open(self, name: str) -> Index:
         with self._lock:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 
@@ -284,6 +285,37 @@ def test_a_corrupt_index_is_replaced(store, settle, story):
         fresh.index.check()
     assert fresh.copy("/") is None
     assert PageStoreConsumer(fresh).load_position() is None
+
+
+@pytest.mark.parametrize("by", ["overwritten", "replaced"])
+def test_an_index_that_is_changed_under_a_process_that_has_it_open_is_replaced(store, settle, story, by):
+    """Such a process has read what it needs and would go on by that, writing to a file that nobody else can read."""
+    settle()
+    path, before = store.index.path, store.run
+    garbage = b"garbage " * (path.stat().st_size // 8)
+    if by == "overwritten":
+        path.write_bytes(garbage)
+    else:
+        other = path.with_name("other")
+        other.write_bytes(garbage)
+        other.replace(path)
+    retitle(story, "عنوان سادس")
+    with suppress(IndexCorrupt):
+        settle()
+    settle()
+    assert store.run != before
+    assert_right(store)
+
+
+def test_verify_says_that_the_index_was_damaged_and_begins_another(store, settle, story):
+    settle()
+    before = store.run
+    store.index.path.write_bytes(b"garbage " * 1000)
+    with pytest.raises(CommandError, match="damaged"):
+        call_command("pages", "verify")
+    settle()
+    assert store.run != before
+    assert_right(store)
 
 
 @pytest.mark.parametrize("left", [None, b""], ids=["missing", "emptied"])

@@ -3,10 +3,11 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from warraq.pagestore import building
 from warraq.pagestore.consumer import notice_new_looks
+from warraq.pagestore.index import IndexCorrupt
 from warraq.pagestore.keeping import site_store
 from warraq.pagestore.preparing import collect_static_files, draw_bar
 from warraq.pagestore.upkeep import waiting
@@ -43,8 +44,15 @@ class Command(BaseCommand):
     def _verify(self, options: dict[str, Any]) -> None:
         collect_static_files()
         store = site_store()
-        building.wait_for_worker(store, PATIENCE)
-        verdict = verify(store, self._bar)
+        try:
+            with store.healing():
+                store.index.check()
+                building.wait_for_worker(store, PATIENCE)
+                verdict = verify(store, self._bar)
+        except IndexCorrupt as error:
+            raise CommandError(
+                f"the index of the stored pages was damaged ({error}): every page is rendered anew; verify again then"
+            ) from error
         for path, wrong in verdict.differing:
             self.stdout.write(f"{path}: {wrong}")
         self.stdout.write(f"{verdict.pages} pages, {len(verdict.differing)} differ")

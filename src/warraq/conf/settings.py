@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "warraq.galleries",
     "warraq.search",
     "warraq.related",
+    "warraq.readership",
+    "warraq.comments",
     "warraq.front",
     "warraq.feeds",
     "warraq.newsroom",

@@ -17,6 +17,7 @@ from warraq.importers.reach import measure_reach, table_of_reach
 from warraq.operations import static_files
 from warraq.operations.measuring import newsroom
 from warraq.operations.measuring.publishing import measure_publishing
+from warraq.operations.measuring.readership import measure_beacons, measure_sums
 from warraq.operations.measuring.relatedness import measure_corpus, measure_relatedness
 from warraq.operations.measuring.searching import measure_searching
 from warraq.operations.measuring.serving import measure_serving, pages_of
@@ -57,6 +58,7 @@ class Command(BaseCommand):
         related = words.add_parser("related", help="look for related stories, count how many are of the same section")
         related.add_argument("--count", type=int, default=400, help="stories they are looked for")
         related.add_argument("--corpus", type=Path, help="on a temporary site with the stories of this table")
+        words.add_parser("reads", help="send read beacons to a front, and add up a month of reads of this site (wrk)")
         words.add_parser("refresh", help="count the pages of this site that one change refreshes")
 
     def handle(self, **options: Any) -> None:
@@ -74,6 +76,8 @@ class Command(BaseCommand):
             measure_searching(options["count"], options["postgresql"], not options["alone"], self._say)
         elif options["word"] == "related":
             self._related(options["count"], options["corpus"])
+        elif options["word"] == "reads":
+            self._reads()
         elif options["word"] == "refresh":
             self._refresh()
         else:
@@ -131,6 +135,13 @@ class Command(BaseCommand):
                 measure_corpus(corpus, count, self._say)
             else:
                 measure_relatedness(count, self._say)
+        except CannotMeasure as error:
+            raise CommandError(str(error)) from error
+
+    def _reads(self) -> None:
+        try:
+            measure_beacons(self._say)
+            measure_sums(self._say)
         except CannotMeasure as error:
             raise CommandError(str(error)) from error
 

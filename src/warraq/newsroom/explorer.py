@@ -13,6 +13,8 @@ from wagtail.admin.views.pages.listing import EditedByFilter, ExplorableIndexVie
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.permissions import page_permission_policy
 
+from .readership.panel import EditViewWithReads
+
 
 def sees_all_pages(user: Any) -> bool:
     return page_permission_policy.explorable_root_instance(user).is_root()
@@ -52,7 +54,8 @@ class ChildrenView(ExplorableIndexView):
 
 
 class NewsroomPageViewSet(PageViewSet):
-    """Of every kind of page; Wagtail's own, but for the explorer."""
+    """Of every kind of page; Wagtail's own, but for the explorer and the panel of reads."""
 
     index_view_class = ChildrenView
+    edit_view_class = EditViewWithReads
     filterset_class = ChildrenFilters

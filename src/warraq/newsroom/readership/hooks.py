@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
@@ -38,6 +40,10 @@ def admin_urls() -> list[URLPattern | URLResolver]:
 
 def icons(names: list[str]) -> list[str]:
     return [*names, "newsroom/icons/reads.svg"]
+
+
+def sheet() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("newsroom/reads.css"))
 
 
 def header_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:

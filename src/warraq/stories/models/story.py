@@ -44,6 +44,8 @@ class StoryPage(NumberedPage):
     class CommentPolicy(models.TextChoices):
         SECTION = "", _("as the section")
         OPEN = "open", _("open")
+        PREMODERATED = "held", _("moderated")
+        TRUSTED = "trusted", _("open to trusted authors")
         CLOSED = "closed", _("closed")
 
     section = models.ForeignKey(SectionPage, models.RESTRICT, related_name="stories", editable=False)

@@ -1,0 +1,69 @@
+"""What moderators do to comments, as the database and the change log tell it afterwards."""
+
+from django.utils import timezone
+
+from warraq.changes.models import Change
+from warraq.comments import moderation
+from warraq.comments.models import Action, Ban, Comment, Decision, State
+from warraq.stories.models import StoryPage
+from warraq.testing import make_story
+
+
+def write(story: StoryPage, state: State = State.WAITING, **fields) -> Comment:
+    fields = {"name": "ليلى", "text": "ملاحظة", "posted_at": timezone.now()} | fields
+    return Comment.objects.create(story=story, edition=story.edition, state=state, **fields)
+
+
+def keys_since(last: int) -> list[tuple[str, list[str]]]:
+    return list(Change.objects.filter(pk__gt=last).order_by("pk").values_list("subject", "keys"))
+
+
+def test_approving_many_writes_one_line_each_and_one_change_a_story(section, editor):
+    first, second = make_story(section), make_story(section, "خبر ثان")
+    comments = [write(first), write(first), write(second)]
+    last = Change.objects.latest("pk").pk
+    done = moderation.approve([comment.pk for comment in comments], editor)
+    assert {comment.pk for comment in done} == {comment.pk for comment in comments}
+    assert set(Comment.objects.values_list("state", flat=True)) == {State.APPROVED}
+    assert Decision.objects.filter(action=Action.APPROVED, by=editor).count() == 3
+    expected = [(f"comments:{story.pk}", f"story:{story.pk}:comments") for story in (first, second)]
+    assert keys_since(last) == [(subject, sorted([subject, key])) for subject, key in expected]
+
+
+def test_refusing_what_nobody_sees_changes_no_page(section, editor):
+    comment = write(make_story(section))
+    last = Change.objects.latest("pk").pk
+    moderation.reject([comment.pk], editor, "بلا صلة بالموضوع")
+    comment.refresh_from_db()
+    assert (comment.state, comment.reject_reason) == (State.REJECTED, "بلا صلة بالموضوع")
+    assert keys_since(last) == []
+
+
+def test_what_its_author_has_withdrawn_is_not_brought_back(section, editor):
+    comment = write(make_story(section), State.APPROVED)
+    assert moderation.withdraw([comment.pk])
+    assert moderation.approve([comment.pk], editor) == []
+    comment.refresh_from_db()
+    assert comment.state == State.WITHDRAWN
+
+
+def test_an_edit_keeps_the_words_before_it_and_is_marked(section, editor):
+    comment = write(make_story(section), State.APPROVED, text="كلام فظ")
+    edited = moderation.edit(comment.pk, editor, "كلام", "حذف عبارة")
+    line = Decision.objects.get(action=Action.EDITED)
+    assert (line.before, line.after, line.reason) == ("كلام فظ", "كلام", "حذف عبارة")
+    assert edited is not None
+    assert edited.edited_at is not None
+
+
+def test_a_ban_refuses_the_author_and_takes_what_waits_of_theirs(section, editor):
+    story = make_story(section)
+    known = write(story, email_hash="a" * 64)
+    other = write(story, email_hash="a" * 64)
+    unconcerned = write(story, email_hash="b" * 64)
+    moderation.ban([known.pk], editor, "إعلانات")
+    assert Ban.holds(email_hash="a" * 64)
+    assert not Ban.holds(email_hash="b" * 64)
+    assert list(Comment.objects.filter(state=State.SPAM).order_by("pk")) == [known, other]
+    unconcerned.refresh_from_db()
+    assert unconcerned.state == State.WAITING

@@ -33,7 +33,8 @@ class Reason:
 class Verdict:
     """`state` is APPROVED where nothing speaks against it, WAITING, or SPAM; the policy may only hold more.
 
-    A refusal is for what is not stored at all: a sentence for the reader.
+    A refusal is for what is not stored at all: a sentence for the reader, with the status of the answer. Where
+    `may_repeat`, the same text is taken when it is sent once more with a new token.
     """
 
     state: State = State.APPROVED
@@ -42,6 +43,8 @@ class Verdict:
     fingerprint: str = ""
     ticket: str = ""
     refusal: str = ""
+    status: int = 403
+    may_repeat: bool = False
 
 
 class Judge(Protocol):

@@ -1,0 +1,105 @@
+"""The defence's judgement of a comment, made before it is stored: a handful of queries, no service is asked."""
+
+from collections.abc import Mapping
+
+from django.utils import timezone
+
+from warraq.comments.judging import Facts, Verdict
+from warraq.comments.models import Ban, Comment
+
+from . import refusals, tokens, work
+from .arrivals import ARRIVALS
+from .learning import chance_of
+from .models import ListedWord
+from .refusals import Refusal
+from .rules import FLOOD, FLOOD_HERE, FLOOD_MINUTES, MOST_ALIKE, NETWORK_MINUTES, NETWORK_MOST
+from .sameness import sameness_of
+from .signs import signs_of
+from .waiting import is_full
+from .weighing import Findings, state_for, weigh
+from .words import listed_in
+
+# Fields of the form. Nobody sees the trap, programs fill it in.
+TRAP, TOKEN, WORK = "subject", "token", "work"
+SITE = "site"
+
+
+def needs_work(story: int) -> bool:
+    """Are so many comments coming, to this story or to the site, that browsers have to work for theirs?"""
+    return _is_flood(_arrived(story), story)
+
+
+def judge(comment: Comment, facts: Facts) -> Verdict:
+    """Whether a comment may be shown, waits, is spam, or is refused with words.
+
+    One that has a number is judged again with other words: its form was judged before. Not to be called inside a
+    transaction, since it counts what comes.
+    """
+    is_new = comment.pk is None
+    slip = tokens.read(facts.form.get(TOKEN), comment.story_id) if is_new else tokens.Slip()
+    network = f"from:{facts.address_hash}"[:80] if facts.address_hash else ""
+    if is_new:
+        ARRIVALS.note(filter(None, [SITE, _story(comment.story_id), network]))
+    arrived = _arrived(comment.story_id, network)
+    from_network = arrived.get(network, 0)
+    refusal = _refused(comment, facts, slip, from_network) if is_new else _banned(comment, facts)
+    if refusal:
+        return _refuse(refusal)
+    same = sameness_of(comment.text, comment.story_id, timezone.now(), comment.pk)
+    if same.total >= MOST_ALIKE:
+        return _refuse(refusals.REPEATED)
+    listed = listed_in(f"{comment.name}\n{comment.text}", comment.edition)
+    if ListedWord.Deed.REFUSE in listed:
+        return _refuse(refusals.LISTED)
+    findings = Findings(
+        # As it was sent: cleaning takes out what nobody sees.
+        signs=signs_of(facts.form.get("text") or comment.text, comment.name),
+        same=same,
+        listed=listed,
+        chance=chance_of(comment.text, comment.edition.code),
+        is_trapped=is_new and bool(facts.form.get(TRAP)),
+        lacks_work=is_new and _is_flood(arrived, comment.story_id) and not _has_worked(facts.form),
+        from_network=from_network,
+    )
+    reasons = weigh(findings)
+    score = max(0.0, sum(reason.points for reason in reasons))
+    return Verdict(state_for(score), score, reasons, same.fingerprint, slip.number)
+
+
+def _refused(comment: Comment, facts: Facts, slip: tokens.Slip, from_network: int) -> Refusal | None:
+    if from_network > NETWORK_MOST:
+        return refusals.TOO_MANY
+    if slip.fault:
+        return refusals.FAULTS[slip.fault]
+    if refusal := _banned(comment, facts):
+        return refusal
+    earlier = Comment.objects.filter(ticket=slip.number).values_list("text", flat=True).first()
+    if earlier is not None:
+        # The same form sent twice is one comment, and its author is shown that one; other words are another comment.
+        return None if earlier == comment.text else refusals.USED
+    return refusals.FULL if is_full(comment.story_id) else None
+
+
+def _banned(comment: Comment, facts: Facts) -> Refusal | None:
+    return refusals.BANNED if Ban.holds(comment.email_hash, facts.address_hash) else None
+
+
+def _refuse(refusal: Refusal) -> Verdict:
+    return Verdict(refusal=str(refusal.words), status=refusal.status, may_repeat=refusal.may_repeat)
+
+
+def _arrived(story: int, network: str = "") -> dict[str, int]:
+    asked = {SITE: FLOOD_MINUTES, _story(story): FLOOD_MINUTES}
+    return ARRIVALS.counts(asked | {network: NETWORK_MINUTES} if network else asked)
+
+
+def _is_flood(counts: Mapping[str, int], story: int) -> bool:
+    return counts[SITE] >= FLOOD or counts[_story(story)] >= FLOOD_HERE
+
+
+def _has_worked(form: Mapping[str, str]) -> bool:
+    return work.is_done(form.get(TOKEN, ""), form.get(WORK))
+
+
+def _story(number: int) -> str:
+    return f"story:{number}"

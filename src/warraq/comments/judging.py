@@ -1,16 +1,22 @@
 """What the defence is asked about a comment, and what it answers."""
 
 from dataclasses import dataclass, field
-from typing import Protocol
 
+from django.utils.translation import gettext as _
+
+from . import tickets
 from .models import Comment, State
+
+
+# Why a comment is held that would be shown: its author has not answered the letter that shows whose the address is.
+UNCONFIRMED = "unconfirmed"
 
 
 @dataclass(frozen=True)
 class Facts:
     """What is known of a sending beside its words; nothing of it is kept in the clear."""
 
-    # The network's part of the address, hashed under the key of the day.
+    # The network, hashed under the key of the day.
     address_hash: str = ""
     user_agent: str = ""
     # The fields of the form as they were sent: the honeypot and the tokens are the defence's own.
@@ -33,7 +39,8 @@ class Reason:
 class Verdict:
     """`state` is APPROVED where nothing speaks against it, WAITING, or SPAM; the policy may only hold more.
 
-    A refusal is for what is not stored at all: a sentence for the reader.
+    A refusal is for what is not stored at all: a sentence for the reader. With `asks_again` nothing is wrong but the
+    form: it is too old, or has been used, and the reader confirms once more.
     """
 
     state: State = State.APPROVED
@@ -42,9 +49,15 @@ class Verdict:
     fingerprint: str = ""
     ticket: str = ""
     refusal: str = ""
+    asks_again: bool = False
 
 
-class Judge(Protocol):
-    """Asked before the transaction in which the comment is stored; `comment` has no number yet."""
-
-    def __call__(self, comment: Comment, facts: Facts) -> Verdict: ...
+def judge(comment: Comment, facts: Facts) -> Verdict:
+    """The site's defence."""
+    ticket = facts.form.get(tickets.FIELD, "")
+    number = tickets.number_of(ticket, comment.story_id)
+    if number is None:
+        return Verdict(refusal=_("Please look at your comment once more and send it."), asks_again=True)
+    if tickets.is_hasty(ticket):
+        return Verdict(State.WAITING, 1.0, [Reason("hasty", 1.0)], ticket=number)
+    return Verdict(ticket=number)

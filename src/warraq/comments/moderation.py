@@ -5,17 +5,16 @@ that somebody else has decided otherwise meanwhile, or that its author has withd
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
-from warraq.stories.text import cleaned
-
 from .models import Action, Ban, Comment, Decision, State
 from .states import BECOMES, can_become, note_change
+from .wording import clean_text
 
 BATCH = 500
 # Longer than any key under which an address is hashed.
@@ -40,6 +39,11 @@ def mark_spam(numbers: Collection[int], by: Any) -> list[Comment]:
     return _decide(numbers, Action.SPAM, by)
 
 
+def reopen(numbers: Collection[int], by: Any) -> list[Comment]:
+    """Let them wait again: a decision is taken back."""
+    return _decide(numbers, Action.REOPENED, by)
+
+
 def withdraw(numbers: Collection[int]) -> list[Comment]:
     """Take them back for their authors."""
     return _decide(numbers, Action.WITHDRAWN, None)
@@ -51,7 +55,7 @@ def edit(number: int, by: Any, text: str, reason: str = "") -> Comment | None:
         comment = _held([number]).first()
         if comment is None or comment.has_left():
             return None
-        before, comment.text = comment.text, cleaned(text, comment.edition.code)
+        before, comment.text = comment.text, clean_text(text, comment.edition.code)
         if comment.text == before:
             return comment
         comment.edited_at = timezone.now()
@@ -61,12 +65,12 @@ def edit(number: int, by: Any, text: str, reason: str = "") -> Comment | None:
     return comment
 
 
-def ban(numbers: Collection[int], by: Any, reason: str = "") -> list[Comment]:
+def ban(numbers: Collection[int], by: Any, reason: str = "", until: datetime | None = None) -> list[Comment]:
     """Hear no more from their authors, and mark as spam what of theirs waits, the given ones in any case."""
     with transaction.atomic():
         authors = list(_held(numbers))
         for comment in authors:
-            _ban_author(comment, by, reason)
+            _ban_author(comment, by, reason, until)
         _write_down(authors, Action.BANNED, by, reason)
     hashes = {comment.email_hash for comment in authors if comment.email_hash}
     theirs = Comment.objects.waiting().filter(email_hash__in=hashes).values_list("pk", flat=True)
@@ -89,13 +93,14 @@ def assign(numbers: Collection[int], by: Any, to: Any) -> list[Comment]:
     return comments
 
 
-def _ban_author(comment: Comment, by: Any, reason: str) -> None:
-    kept = {"name": comment.name, "reason": reason, "by": by}
+def _ban_author(comment: Comment, by: Any, reason: str, until: datetime | None) -> None:
+    kept = {"name": comment.name, "reason": reason, "by": by, "until": until}
     if comment.email_hash:
         Ban.objects.get_or_create(of=Ban.Of.EMAIL, hash=comment.email_hash, defaults=kept)
     if comment.address_hash:
-        until = timezone.now() + ADDRESS_BAN
-        Ban.objects.get_or_create(of=Ban.Of.ADDRESS, hash=comment.address_hash, defaults=kept | {"until": until})
+        at_most = timezone.now() + ADDRESS_BAN
+        kept["until"] = min(until or at_most, at_most)
+        Ban.objects.get_or_create(of=Ban.Of.ADDRESS, hash=comment.address_hash, defaults=kept)
 
 
 def _decide(numbers: Collection[int], action: Action, by: Any, reason: str = "") -> list[Comment]:
@@ -110,9 +115,10 @@ def _decide_some(numbers: Sequence[int], action: Action, by: Any, reason: str) -
         return []
     touched = {comment.story_id for comment in comments if State.APPROVED in (comment.state, after)}
     now = timezone.now()
+    is_open = after == State.WAITING
     for comment in comments:
         comment.state, comment.reject_reason = after, reason
-        comment.decided_at, comment.decided_by = now, by
+        comment.decided_at, comment.decided_by = (None, None) if is_open else (now, by)
     Comment.objects.bulk_update(comments, ["state", "reject_reason", "decided_at", "decided_by"], batch_size=100)
     _write_down(comments, action, by, reason)
     note_change(touched)

@@ -14,6 +14,7 @@ BECOMES = {
     Action.REJECTED: State.REJECTED,
     Action.SPAM: State.SPAM,
     Action.WITHDRAWN: State.WITHDRAWN,
+    Action.REOPENED: State.WAITING,
 }
 
 

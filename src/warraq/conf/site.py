@@ -41,6 +41,16 @@ class CdnFile:
 
 
 @dataclass(frozen=True)
+class CommentsFile:
+    """The `[comments]` table: whether an e-mail address is asked for, and how long what is kept of readers is kept."""
+
+    email: str = "optional"
+    email_kept_days: int = 90
+    address_kept_days: int = 7
+    refused_kept_days: int = 30
+
+
+@dataclass(frozen=True)
 class SiteFile:
     """Everything `warraq.toml` and the environment say."""
 
@@ -68,6 +78,7 @@ class SiteFile:
     suggestions_a_minute: int = 600
     changes_kept_days: int = 30
     cdn: CdnFile | None = None
+    comments: CommentsFile = field(default_factory=CommentsFile)
 
 
 def find_root() -> Path:
@@ -136,6 +147,7 @@ def describe(root: Path, tables: dict[str, Any]) -> SiteFile:
         searches_a_minute=search.get("searches_a_minute", SiteFile.searches_a_minute),
         suggestions_a_minute=search.get("suggestions_a_minute", SiteFile.suggestions_a_minute),
         cdn=_cdn(tables.get("cdn")),
+        comments=CommentsFile(**tables.get("comments", {})),
     )
 
 

@@ -157,6 +157,12 @@ TABLES: dict[str, dict[str, Check]] = {
         "searches_a_minute": amount(0, 100_000),
         "suggestions_a_minute": amount(0, 100_000),
     },
+    "comments": {
+        "email": one_of("optional", "required", "none"),
+        "email_kept_days": amount(1, 3_650),
+        "address_kept_days": amount(1, 365),
+        "refused_kept_days": amount(1, 3_650),
+    },
     "feeds": {"full_text": yes_or_no},
     "embeds": {"hosts": hosts},
     "cdn": {

@@ -11,8 +11,8 @@ MOST = 150  # of one text: a long one teaches no more than a short one
 
 def features_of(text: str, language: str) -> list[str]:
     """Each once, in their order. Names of authors are no part of it."""
-    tokens = [token for token in analyser_for(language).analyse(text) if not token.is_stop]
-    terms = [token.term if not token.term[0].isdecimal() else "#" for token in tokens]
+    tickets = [ticket for ticket in analyser_for(language).analyse(text) if not ticket.is_stop]
+    terms = [ticket.term if not ticket.term[0].isdecimal() else "#" for ticket in tickets]
     pairs = [f"{one} {other}" for one, other in pairwise(terms)]
     signs = [f"sign:{sign.code}" for sign in signs_of(text)]
     return list(dict.fromkeys([*signs, *(f"host:{host}" for host in hosts_of(text)), *_mixed(terms, pairs)]))[:MOST]

@@ -1,13 +1,14 @@
 """The defence's judgement of a comment, made before it is stored: a handful of queries, no service is asked."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils import timezone
 
-from warraq.comments.judging import Facts, Verdict
 from warraq.comments.models import Ban, Comment
+from warraq.comments.verdicts import HONEYPOT, TICKET, WORK, Facts, Verdict
 
-from . import refusals, tokens, work
+from . import refusals, tickets, work
 from .arrivals import ARRIVALS
 from .learning import chance_of
 from .models import ListedWord
@@ -15,18 +16,22 @@ from .refusals import Refusal
 from .rules import FLOOD, FLOOD_HERE, FLOOD_MINUTES, MOST_ALIKE, NETWORK_MINUTES, NETWORK_MOST
 from .sameness import sameness_of
 from .signs import signs_of
+from .tickets import Ticket
 from .waiting import is_full
 from .weighing import Findings, state_for, weigh
 from .words import listed_in
 
-# Fields of the form. Nobody sees the trap, programs fill it in.
-TRAP, TOKEN, WORK = "subject", "token", "work"
 SITE = "site"
 
 
 def needs_work(story: int) -> bool:
     """Are so many comments coming, to this story or to the site, that browsers have to work for theirs?"""
     return _is_flood(_arrived(story), story)
+
+
+def ticket_for(story: Any) -> dict[str, str]:
+    """The fields that a form of this story has to carry when it is sent."""
+    return {TICKET: tickets.issue(story.pk)}
 
 
 def judge(comment: Comment, facts: Facts) -> Verdict:
@@ -36,13 +41,13 @@ def judge(comment: Comment, facts: Facts) -> Verdict:
     transaction, since it counts what comes.
     """
     is_new = comment.pk is None
-    slip = tokens.read(facts.form.get(TOKEN), comment.story_id) if is_new else tokens.Slip()
+    ticket = tickets.read(facts.form.get(TICKET), comment.story_id) if is_new else Ticket()
     network = f"from:{facts.address_hash}"[:80] if facts.address_hash else ""
     if is_new:
         ARRIVALS.note(filter(None, [SITE, _story(comment.story_id), network]))
     arrived = _arrived(comment.story_id, network)
     from_network = arrived.get(network, 0)
-    refusal = _refused(comment, facts, slip, from_network) if is_new else _banned(comment, facts)
+    refusal = _refused(comment, facts, ticket, from_network) if is_new else _banned(comment, facts)
     if refusal:
         return _refuse(refusal)
     same = sameness_of(comment.text, comment.story_id, timezone.now(), comment.pk)
@@ -57,23 +62,24 @@ def judge(comment: Comment, facts: Facts) -> Verdict:
         same=same,
         listed=listed,
         chance=chance_of(comment.text, comment.edition.code),
-        is_trapped=is_new and bool(facts.form.get(TRAP)),
+        is_honeyed=is_new and bool(facts.form.get(HONEYPOT)),
+        is_hasty=ticket.is_hasty,
         lacks_work=is_new and _is_flood(arrived, comment.story_id) and not _has_worked(facts.form),
         from_network=from_network,
     )
     reasons = weigh(findings)
     score = max(0.0, sum(reason.points for reason in reasons))
-    return Verdict(state_for(score), score, reasons, same.fingerprint, slip.number)
+    return Verdict(state_for(score), score, reasons, same.fingerprint, ticket.number)
 
 
-def _refused(comment: Comment, facts: Facts, slip: tokens.Slip, from_network: int) -> Refusal | None:
+def _refused(comment: Comment, facts: Facts, ticket: Ticket, from_network: int) -> Refusal | None:
     if from_network > NETWORK_MOST:
         return refusals.TOO_MANY
-    if slip.fault:
-        return refusals.FAULTS[slip.fault]
+    if ticket.fault:
+        return refusals.FAULTS[ticket.fault]
     if refusal := _banned(comment, facts):
         return refusal
-    earlier = Comment.objects.filter(ticket=slip.number).values_list("text", flat=True).first()
+    earlier = Comment.objects.filter(ticket=ticket.number).values_list("text", flat=True).first()
     if earlier is not None:
         # The same form sent twice is one comment, and its author is shown that one; other words are another comment.
         return None if earlier == comment.text else refusals.USED
@@ -85,7 +91,7 @@ def _banned(comment: Comment, facts: Facts) -> Refusal | None:
 
 
 def _refuse(refusal: Refusal) -> Verdict:
-    return Verdict(refusal=str(refusal.words), status=refusal.status, may_repeat=refusal.may_repeat)
+    return Verdict(refusal=str(refusal.words), status=refusal.status, asks_again=refusal.asks_again)
 
 
 def _arrived(story: int, network: str = "") -> dict[str, int]:
@@ -98,7 +104,7 @@ def _is_flood(counts: Mapping[str, int], story: int) -> bool:
 
 
 def _has_worked(form: Mapping[str, str]) -> bool:
-    return work.is_done(form.get(TOKEN, ""), form.get(WORK))
+    return work.is_done(form.get(TICKET, ""), form.get(WORK))
 
 
 def _story(number: int) -> str:

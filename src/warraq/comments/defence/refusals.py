@@ -5,23 +5,22 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .tokens import Fault
+from .tickets import Fault
 
 
 class Refusal(NamedTuple):
-    """`may_repeat`: sent again with a new slip, the same text is taken."""
+    """`asks_again`: sent once more with a new ticket, the same text is taken."""
 
     status: int
     words: Promise
-    may_repeat: bool = False
+    asks_again: bool = False
 
 
-UNASKED = Refusal(403, _("Please look at your comment once more and send it."), may_repeat=True)
+UNASKED = Refusal(403, _("Please look at your comment once more and send it."), asks_again=True)
 FAULTS = {
     Fault.MISSING: UNASKED,
     Fault.FORGED: Refusal(403, _("This form was not given out by us. Please send your comment once more."), True),
     Fault.OTHER_STORY: Refusal(403, _("This form belongs to another story. Please send your comment once more."), True),
-    Fault.EARLY: Refusal(409, _("That was very quick. Please wait a moment and send your comment once more."), True),
     Fault.LATE: Refusal(409, _("This page has been open for long. Please send your comment once more."), True),
 }
 USED = Refusal(409, _("A comment was already sent with this form. Please send this one once more."), True)

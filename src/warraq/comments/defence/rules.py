@@ -29,7 +29,8 @@ class Rule(NamedTuple):
 
 RULES = {
     # The form
-    "trap": Rule(10, _("filled in the field that people do not see")),
+    "honeypot": Rule(10, _("filled in the field that people do not see")),
+    "hasty": Rule(2, _("sent sooner than anybody writes")),
     "no work": Rule(3, _("came without the browser's work during a flood")),
     "busy network": Rule(2, _("many comments from the same network")),
     # What the newsroom lists

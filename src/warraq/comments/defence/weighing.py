@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from warraq.comments.judging import Reason
 from warraq.comments.models import State
+from warraq.comments.verdicts import Reason
 
 from .chances import Chance
 from .models import ListedWord
@@ -24,7 +24,8 @@ class Findings:
     # What of the text is on the newsroom's list, by what happens then.
     listed: dict[ListedWord.Deed, list[str]] = field(default_factory=dict)
     chance: Chance | None = None
-    is_trapped: bool = False
+    is_honeyed: bool = False
+    is_hasty: bool = False
     lacks_work: bool = False
     from_network: int = 0  # comments in the last minutes
 
@@ -41,8 +42,10 @@ def state_for(score: float) -> State:
 
 
 def _reasons(findings: Findings) -> Iterator[Reason]:
-    if findings.is_trapped:
-        yield _reason("trap")
+    if findings.is_honeyed:
+        yield _reason("honeypot")
+    if findings.is_hasty:
+        yield _reason("hasty")
     if findings.lacks_work:
         yield _reason("no work")
     if findings.from_network > NETWORK_BUSY:

@@ -143,8 +143,8 @@ class _Reader:
         return _Read(_runs(word), (_runs(word), *stripped), self._terms(forms), is_known)
 
     def _terms(self, forms: Iterable[str]) -> frozenset[str]:
-        tokens = (token for form in forms for token in self._analyser.analyse(form))
-        return frozenset(token.term for token in tokens if not token.is_stop)
+        tickets = (ticket for form in forms for ticket in self._analyser.analyse(form))
+        return frozenset(ticket.term for ticket in tickets if not ticket.is_stop)
 
 
 def pieces_of(text: str) -> list[str]:

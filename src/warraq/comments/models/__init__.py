@@ -1,8 +1,24 @@
 """What readers write under stories, what becomes of it, and who decided so."""
 
-from .comments import Comment, State
+from .closing import ClosedUntil, DataRequest
+from .comments import LONGEST_NAME, LONGEST_TEXT, Comment, State
 from .decisions import Action, Ban, Decision, RejectReason
 from .keys import DayKey
-from .rules import Policy, Rule
+from .rules import RULES_KEY, Policy, Rule
 
-__all__ = ["Action", "Ban", "Comment", "DayKey", "Decision", "Policy", "RejectReason", "Rule", "State"]
+__all__ = [
+    "LONGEST_NAME",
+    "LONGEST_TEXT",
+    "RULES_KEY",
+    "Action",
+    "Ban",
+    "ClosedUntil",
+    "Comment",
+    "DataRequest",
+    "DayKey",
+    "Decision",
+    "Policy",
+    "RejectReason",
+    "Rule",
+    "State",
+]

@@ -22,6 +22,7 @@ class Action(models.TextChoices):
     BANNED = "banned", _("author banned")
     ASSIGNED = "assigned", _("assigned")
     ERASED = "erased", _("erased on request")
+    REOPENED = "reopened", _("to be decided anew")
 
 
 class Decision(models.Model):

@@ -4,14 +4,14 @@ import pytest
 
 from warraq.testing import make_story
 
-from .. import tokens, waiting
+from .. import tickets, waiting
 from ..arrivals import ARRIVALS
 from ..words import LISTS
 
 
 @pytest.fixture(autouse=True)
 def _forgetful(monkeypatch):
-    monkeypatch.setattr(tokens, "EARLIEST", 0)
+    monkeypatch.setattr(tickets, "EARLIEST", 0)
     monkeypatch.setattr("warraq.comments.defence.arrivals.TOLD_EVERY", 0)
     for part in (ARRIVALS, LISTS, waiting):
         part.forget()

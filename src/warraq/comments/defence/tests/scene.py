@@ -4,12 +4,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from warraq.comments.judging import Facts, Verdict
 from warraq.comments.models import Comment, State
+from warraq.comments.verdicts import TICKET, Facts, Verdict
 from warraq.stories.models import StoryPage
 
-from .. import tokens
-from ..judging import TOKEN, judge
+from .. import tickets
+from ..judging import judge
 
 HAM = "قرأت المقال مرتين وأظن أن المشكلة في النقل لا في الإنتاج، فالمزارعون عندنا يرمون نصف المحصول."
 SPAM = "أرباح يومية مضمونة من البيت بدون خبرة، تواصلوا معنا الآن على الخاص وابدأوا بمبلغ بسيط."
@@ -22,7 +22,7 @@ def comment(story: StoryPage, text: str = HAM, **fields: Any) -> Comment:
 
 
 def facts(story: StoryPage, address: str = "", **form: str) -> Facts:
-    return Facts(address_hash=address, form={TOKEN: tokens.issue(story.pk)} | form)
+    return Facts(address_hash=address, form={TICKET: tickets.issue(story.pk)} | form)
 
 
 def arrive(story: StoryPage, text: str = HAM, address: str = "", form: dict[str, str] | None = None) -> Verdict:

@@ -4,10 +4,11 @@ import pytest
 
 from warraq.comments import moderation
 from warraq.comments.models import Ban, Comment, State
+from warraq.comments.verdicts import HONEYPOT, TICKET, WORK
 from warraq.testing import make_story
 
-from .. import rules, tokens, waiting, work
-from ..judging import TOKEN, TRAP, WORK, judge, needs_work
+from .. import rules, tickets, waiting, work
+from ..judging import judge, needs_work
 from ..models import ListedWord
 from .scene import HAM, SPAM, arrive, codes, comment, facts, store
 
@@ -36,23 +37,23 @@ def test_many_signs_together_are_spam(story):
 
 
 def test_who_fills_in_what_nobody_sees_is_put_with_the_spam(story):
-    assert arrive(story, form={TRAP: "cheap"}).state == State.SPAM
+    assert arrive(story, form={HONEYPOT: "cheap"}).state == State.SPAM
 
 
-@pytest.mark.parametrize("token", ["", "forged", "a:b:c"])
-def test_a_form_without_a_genuine_slip_may_be_sent_again(story, token):
-    verdict = arrive(story, form={TOKEN: token})
+@pytest.mark.parametrize("ticket", ["", "forged", "a:b:c"])
+def test_a_form_without_a_genuine_slip_may_be_sent_again(story, ticket):
+    verdict = arrive(story, form={TICKET: ticket})
     assert verdict.refusal
-    assert verdict.may_repeat
+    assert verdict.asks_again
 
 
 def test_a_slip_is_good_for_one_comment(story):
-    token = tokens.issue(story.pk)
-    first = judge(comment(story), facts(story, token=token))
+    ticket = tickets.issue(story.pk)
+    first = judge(comment(story), facts(story, ticket=ticket))
     comment(story, ticket=first.ticket).save()
-    assert not judge(comment(story), facts(story, token=token)).refusal  # the same one, sent twice
-    other = judge(comment(story, SPAM), facts(story, token=token))
-    assert (other.status, other.may_repeat) == (409, True)
+    assert not judge(comment(story), facts(story, ticket=ticket)).refusal  # the same one, sent twice
+    other = judge(comment(story, SPAM), facts(story, ticket=ticket))
+    assert (other.status, other.asks_again) == (409, True)
 
 
 def test_who_is_banned_is_refused(story):
@@ -79,8 +80,8 @@ def test_in_a_flood_browsers_work_and_who_did_not_is_held(story, monkeypatch):
         arrive(story)
     assert needs_work(story.pk)
     assert codes(arrive(story)) == {"no work"}
-    token = tokens.issue(story.pk)
-    worked = judge(comment(story), facts(story, **{TOKEN: token, WORK: work.do(token)}))
+    ticket = tickets.issue(story.pk)
+    worked = judge(comment(story), facts(story, **{TICKET: ticket, WORK: work.do(ticket)}))
     assert worked.reasons == []
 
 
@@ -135,11 +136,11 @@ def test_a_text_that_came_very_often_is_not_stored_once_more(story):
 def test_corrected_words_are_judged_without_a_form(story):
     stored = store(story)
     stored.text = f"{HAM} 0944123456"
-    verdict = judge(stored, facts(story, token=""))
+    verdict = judge(stored, facts(story, ticket=""))
     assert verdict.state == State.WAITING
     assert codes(verdict) == {"phone"}
     stored.text = HAM + " وشكرا"
-    assert judge(stored, facts(story, token="")).reasons == []
+    assert judge(stored, facts(story, ticket="")).reasons == []
 
 
 # --- the newsroom's list ---

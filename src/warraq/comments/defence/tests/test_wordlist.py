@@ -88,7 +88,7 @@ def test_what_arabic_puts_in_front_hides_nothing(word, proclitic):
 
 
 def test_of_thousands_of_ordinary_words_none_is_taken_for_a_listed_one():
-    listed = {token for word in WORDS for token in LIST._reader.pattern(word, False).terms}
+    listed = {ticket for word in WORDS for ticket in LIST._reader.pattern(word, False).terms}
     words = [word for word in _ordinary() if not LIST._reader.read(word).terms & listed]
     assert len(words) > 3_000
     wrong = {word: found(word) for word in words if found(word)}

@@ -22,6 +22,7 @@ from .models import LearnedWord, Lesson
 TEXTS = 0  # the number under which texts are counted
 BATCH = 500  # rows
 AT_ONCE = 25  # comments a transaction
+MOST_RELEARNED = 50_000  # comments, when all is learned anew
 _TEACHES = {State.APPROVED: False, State.REJECTED: True, State.SPAM: True}
 
 _ADD = """
@@ -42,7 +43,7 @@ def chance_of(text: str, language: str) -> Chance | None:
 
 def learn_from(numbers: Iterable[int]) -> None:
     """Make of each of these comments the lesson that it is now; none of one that teaches nothing any more."""
-    numbers = sorted(set(numbers))
+    numbers = list(dict.fromkeys(numbers))
     for start in range(0, len(numbers), AT_ONCE):
         rows = Comment.objects.filter(pk__in=numbers[start : start + AT_ONCE]).exclude(fingerprint="")
         # Of several with one text, the one that was decided last.
@@ -55,6 +56,15 @@ def forget_all() -> None:
     for model in (Lesson, LearnedWord):
         while some := list(model.objects.values_list("pk", flat=True)[:BATCH]):
             model.objects.filter(pk__in=some).delete()
+
+
+def retrain() -> tuple[int, int]:
+    """Forget all and learn anew from the newest decisions; how many texts were shown, and refused."""
+    forget_all()
+    decided = Comment.objects.filter(state__in=_TEACHES, decided_by__isnull=False).order_by("-decided_at")
+    learn_from(reversed(decided.values_list("pk", flat=True)[:MOST_RELEARNED]))
+    total = LearnedWord.objects.filter(pk=TEXTS).first()
+    return (total.shown, total.refused) if total else (0, 0)
 
 
 def _decided(comment: Comment) -> tuple:

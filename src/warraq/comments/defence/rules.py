@@ -56,6 +56,8 @@ RULES = {
     "drawn out": Rule(0.5, _("the same sign again and again"), more=0.5, most=2),
     "short": Rule(1, _("hardly a word")),
     "long": Rule(0.5, _("very long")),
+    # Not the defence's: what the policy of trusted authors waits for
+    "unconfirmed": Rule(0, _("the author has not confirmed the e-mail address")),
     # What was learned: `weigh_chance`
     "learned": Rule(4, _("like texts that moderators refuse")),
     "learned well": Rule(-1.5, _("like texts that moderators approve")),

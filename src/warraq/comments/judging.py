@@ -1,15 +1,18 @@
 """What the defence is asked about a comment, and what it answers."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from . import tickets
 from .models import Comment, State
 
-
 # Why a comment is held that would be shown: its author has not answered the letter that shows whose the address is.
 UNCONFIRMED = "unconfirmed"
+# A field that no reader sees; only programs fill it.
+HONEYPOT = "homepage"
+TICKET = "ticket"
 
 
 @dataclass(frozen=True)
@@ -54,10 +57,17 @@ class Verdict:
 
 def judge(comment: Comment, facts: Facts) -> Verdict:
     """The site's defence."""
-    ticket = facts.form.get(tickets.FIELD, "")
+    if facts.form.get(HONEYPOT):
+        return Verdict(State.SPAM, 10.0, [Reason("honeypot", 10.0)])
+    ticket = facts.form.get(TICKET, "")
     number = tickets.number_of(ticket, comment.story_id)
     if number is None:
         return Verdict(refusal=_("Please look at your comment once more and send it."), asks_again=True)
     if tickets.is_hasty(ticket):
         return Verdict(State.WAITING, 1.0, [Reason("hasty", 1.0)], ticket=number)
     return Verdict(ticket=number)
+
+
+def ticket_for(story: Any) -> dict[str, str]:
+    """The fields that a form of this story has to carry when it is sent."""
+    return {TICKET: tickets.issue(story.pk)}

@@ -5,7 +5,6 @@ import secrets
 from django.core import signing
 
 _SALT = "warraq.comments.ticket"
-FIELD = "ticket"
 # No human being fills a form or reads a preview in less.
 SOONEST, LONGEST = 2.0, 24 * 3600.0  # seconds
 

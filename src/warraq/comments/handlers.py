@@ -6,7 +6,8 @@ from django.db.models.signals import post_delete, post_save
 
 from warraq.editions.models import Edition
 
-from .models import Rule
+from . import letters, moderation
+from .models import Comment, Rule
 from .terms import keep_rules
 
 
@@ -22,4 +23,5 @@ def edition_saved(sender: type, instance: Edition, **kwargs: Any) -> None:
 def connect() -> None:
     post_save.connect(rules_changed, sender=Rule, dispatch_uid="warraq.comments.rule")
     post_delete.connect(rules_changed, sender=Rule, dispatch_uid="warraq.comments.rule_gone")
+    moderation.decided.connect(letters.decided, sender=Comment, dispatch_uid="warraq.comments.letters")
     post_save.connect(edition_saved, sender=Edition, dispatch_uid="warraq.comments.edition")

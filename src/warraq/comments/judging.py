@@ -1,6 +1,6 @@
 """What is asked of the defence, and the words in which it is asked."""
 
-from .defence.judging import judge, needs_work, ticket_for
+from .defence.judging import judge, ticket_for, ticket_with_work
 from .verdicts import HONEYPOT, TICKET, UNCONFIRMED, WORK, Facts, Reason, Verdict
 
 __all__ = [
@@ -12,6 +12,6 @@ __all__ = [
     "Reason",
     "Verdict",
     "judge",
-    "needs_work",
     "ticket_for",
+    "ticket_with_work",
 ]

@@ -90,8 +90,13 @@ def conversation_of(story: Any) -> Conversation:
     return found
 
 
-def _read(story: Any) -> Conversation:
+def note_comments(story: Any) -> None:
+    """Note that what is being rendered shows the comments of a story, and on which terms more may be written."""
     depends_on(comments_key(story.pk), RULES_KEY)
+
+
+def _read(story: Any) -> Conversation:
+    note_comments(story)
     rows = [Shown(*row) for row in _NEWEST.rows(story=story.pk)]
     terms = terms_of(story)
     if len(rows) <= NEWEST:
@@ -125,7 +130,7 @@ def _newness(head: Shown) -> tuple[datetime, int]:
 
 def page_of(story: Any, number: int) -> tuple[Conversation, int]:
     """One page of the whole conversation, from its beginning, and how many pages there are. Empty beyond the last."""
-    depends_on(comments_key(story.pk), RULES_KEY)
+    note_comments(story)
     here = Comment.objects.filter(story=story.pk)
     # A head that was taken back keeps its place while there are replies to it.
     heads = here.filter(parent=None).filter(Q(state=State.APPROVED) | Q(replies__state=State.APPROVED)).distinct()

@@ -253,6 +253,7 @@ WARRAQ_EMBED_HOSTS = SITE.embed_hosts
 WARRAQ_BASE_URL = SITE.base_url
 WARRAQ_SECURITY_CONTACT = SITE.security_contact
 WARRAQ_COMMENTS = SITE.comments
+WARRAQ_COMMENT_LETTERS_A_MINUTE = 5  # that one network may ask for
 WARRAQ_SEARCH_HALF_LIFE_DAYS = SITE.half_life_days
 WARRAQ_SEARCHES_A_MINUTE = SITE.searches_a_minute
 WARRAQ_SUGGESTIONS_A_MINUTE = SITE.suggestions_a_minute

@@ -34,6 +34,11 @@ def ticket_for(story: Any) -> dict[str, str]:
     return {TICKET: tickets.issue(story.pk)}
 
 
+def ticket_with_work(story: Any) -> dict[str, Any]:
+    """The same for a script of ours, and while a flood comes in, how much the browser has to work first."""
+    return ticket_for(story) | ({WORK: [work.PUZZLES, work.BITS]} if needs_work(story.pk) else {})
+
+
 def judge(comment: Comment, facts: Facts) -> Verdict:
     """Whether a comment may be shown, waits, is spam, or is refused with words.
 

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('editions', '0002_menu_and_announcements'),
+        ("editions", "0002_menu_and_announcements"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='edition',
-            name='comment_rules',
+            model_name="edition",
+            name="comment_rules",
             field=models.JSONField(default=list, editable=False),
         ),
     ]

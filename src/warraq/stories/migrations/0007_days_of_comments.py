@@ -5,22 +5,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('editions', '0003_rules_of_comments'),
-        ('media', '0002_sizes_made'),
-        ('stories', '0006_policies_of_comments'),
+        ("editions", "0003_rules_of_comments"),
+        ("media", "0002_sizes_made"),
+        ("stories", "0006_policies_of_comments"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='storypage',
-            name='comment_days',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='0: never. Empty: as the section.', null=True, verbose_name='comments close after so many days'),
+            model_name="storypage",
+            name="comment_days",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                help_text="0: never. Empty: as the section.",
+                null=True,
+                verbose_name="comments close after so many days",
+            ),
         ),
         migrations.AddIndex(
-            model_name='storypage',
-            index=models.Index(condition=models.Q(('comment_days__gt', 0)), fields=['comment_days', 'listed_at'], name='story_that_closes'),
+            model_name="storypage",
+            index=models.Index(
+                condition=models.Q(("comment_days__gt", 0)),
+                fields=["comment_days", "listed_at"],
+                name="story_that_closes",
+            ),
         ),
     ]

@@ -13,7 +13,9 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000; "
-        "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
+        "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY; "
+        # What readers have taken back, or what is no longer kept of them, is overwritten, not only forgotten.
+        "PRAGMA secure_delete=ON;"
     ),
 }
 # A database machine that is off swallows packets; without this, a page would wait for it for minutes.

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "warraq.related",
     "warraq.readership",
     "warraq.comments",
+    "warraq.comments.defence",
     "warraq.front",
     "warraq.feeds",
     "warraq.newsroom",
@@ -260,6 +261,8 @@ WARRAQ_READS_HONOUR_DNT = SITE.honours_do_not_track
 WARRAQ_READS_FLOOR = SITE.reads_floor
 WARRAQ_READS_HOURS_KEPT_DAYS = SITE.reads_hours_kept_days
 WARRAQ_READS_DAYS_KEPT = SITE.reads_days_kept
+WARRAQ_COMMENTS = SITE.comments
+WARRAQ_COMMENT_LETTERS_A_MINUTE = 5  # that one network may ask for
 WARRAQ_SEARCH_HALF_LIFE_DAYS = SITE.half_life_days
 WARRAQ_SEARCHES_A_MINUTE = SITE.searches_a_minute
 WARRAQ_SUGGESTIONS_A_MINUTE = SITE.suggestions_a_minute

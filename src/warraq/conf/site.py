@@ -41,6 +41,16 @@ class CdnFile:
 
 
 @dataclass(frozen=True)
+class CommentsFile:
+    """The `[comments]` table: whether an e-mail address is asked for, and how long what is kept of readers is kept."""
+
+    email: str = "optional"
+    email_kept_days: int = 90
+    address_kept_days: int = 7
+    refused_kept_days: int = 30
+
+
+@dataclass(frozen=True)
 class SiteFile:
     """Everything `warraq.toml` and the environment say."""
 
@@ -73,6 +83,7 @@ class SiteFile:
     reads_hours_kept_days: int = 35
     reads_days_kept: int = 1_100
     cdn: CdnFile | None = None
+    comments: CommentsFile = field(default_factory=CommentsFile)
 
 
 def find_root() -> Path:
@@ -146,6 +157,7 @@ def describe(root: Path, tables: dict[str, Any]) -> SiteFile:
         reads_hours_kept_days=reads.get("hours_kept_days", SiteFile.reads_hours_kept_days),
         reads_days_kept=reads.get("days_kept", SiteFile.reads_days_kept),
         cdn=_cdn(tables.get("cdn")),
+        comments=CommentsFile(**tables.get("comments", {})),
     )
 
 

@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as documents_urls
 
+from warraq.comments import urls as comment_urls
 from warraq.conf import errors
 from warraq.feeds import urls as feed_urls
 from warraq.front import urls as front_urls
@@ -28,6 +29,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include(feed_urls.edition_patterns)),
         path("", include(search_urls.edition_patterns)),
+        path("", include(comment_urls.edition_patterns)),
         path("", include(front_urls.edition_patterns)),
         path("", include(story_urls.edition_patterns)),
         # Only for the password form of private pages and for packages that reverse `wagtail_serve`.

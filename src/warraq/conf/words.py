@@ -164,6 +164,12 @@ TABLES: dict[str, dict[str, Check]] = {
         "hours_kept_days": amount(8, 400),
         "days_kept": amount(31, 36_500),
     },
+    "comments": {
+        "email": one_of("optional", "required", "none"),
+        "email_kept_days": amount(1, 3_650),
+        "address_kept_days": amount(1, 365),
+        "refused_kept_days": amount(1, 3_650),
+    },
     "feeds": {"full_text": yes_or_no},
     "embeds": {"hosts": hosts},
     "cdn": {

@@ -64,6 +64,7 @@ class Edition(LoggedRecord, ClusterableModel):
     # Derived, in the transaction of what they are derived from: a page reads them with its edition, without a query.
     menu = models.JSONField(default=dict, editable=False, encoder=DjangoJSONEncoder)
     announced = models.JSONField(default=list, editable=False, encoder=DjangoJSONEncoder)
+    comment_rules = models.JSONField(default=list, editable=False)
 
     panels = [
         MultiFieldPanel([FieldPanel("name"), FieldPanel("tagline"), FieldPanel("about"), FieldPanel("contact_email")]),

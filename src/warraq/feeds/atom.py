@@ -34,7 +34,7 @@ def _write_entry(document: Document, entry: Entry) -> None:
     for author in entry.authors:
         with document.element("author"):
             document.leaf("name", author.name)
-            document.leaf("uri", author.url)
+            document.leaf_if("uri", author.url)
     for keyword in entry.keywords:
         document.leaf("category", "", {"term": keyword})
     if entry.picture:

@@ -35,7 +35,11 @@ def _item(entry: Entry) -> dict[str, Any]:
     optional = {
         "summary": entry.summary,
         "image": entry.picture.shot.url if entry.picture else "",
-        "authors": [{"name": author.name, "url": author.url} for author in entry.authors],
+        "authors": [_known({"name": author.name, "url": author.url}) for author in entry.authors],
         "tags": list(entry.keywords),
     }
-    return item | text | {name: value for name, value in optional.items() if value}
+    return item | text | _known(optional)
+
+
+def _known(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value}

@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from warraq.comments.reading import Shown, conversation_of
 from warraq.stories.models import StoryPage
 
 from .addresses import absolute
 from .pictures import Shot, share_shot, whole_shot
 from .words import description_of, one_line
 
+COMMENTS = 10  # the newest, for search engines: the page itself has more
 CONTEXT = "https://schema.org"
 Form = StoryPage.Form
 # schema.org knows no interview and no fact check as kinds of article; a ClaimReview would need a rated claim.
@@ -35,6 +37,7 @@ def present(data: dict[str, Any]) -> dict[str, Any]:
 def story_data(page: StoryPage, dossiers: Iterable[Any] = ()) -> dict[str, Any]:
     """The article a story is, of the type its form says."""
     edition = page.edition
+    talk = conversation_of(page) if page.listed_at else None
     return present(
         {
             "@context": CONTEXT,
@@ -57,8 +60,20 @@ def story_data(page: StoryPage, dossiers: Iterable[Any] = ()) -> dict[str, Any]:
             "isAccessibleForFree": True,
             "correction": [_correction(row) for row in page.errata if row.kind != row.Kind.UPDATE],
             "isPartOf": [_part_of(dossier) for dossier in dossiers],
+            "commentCount": talk.count if talk and talk.is_shown else None,
+            "comment": [_comment(page, shown) for shown in talk.latest[:COMMENTS]] if talk else [],
         }
     )
+
+
+def _comment(page: StoryPage, shown: Shown) -> dict[str, Any]:
+    return {
+        "@type": "Comment",
+        "url": f"{absolute(page.url)}#comment-{shown.pk}",
+        "author": {"@type": "Person", "name": shown.name},
+        "datePublished": moment_of(page, shown.posted_at),
+        "text": shown.text,
+    }
 
 
 def _correction(row: Any) -> dict[str, Any]:

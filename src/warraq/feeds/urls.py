@@ -24,6 +24,7 @@ edition_patterns = [
     path("feeds/sections/<str:slug>.<feed_format:extension>", views.section_feed, name="section_feed"),
     path("feeds/authors/<str:slug>.<feed_format:extension>", views.author_feed, name="author_feed"),
     path("feeds/keywords/<id:pk>.<feed_format:extension>", views.keyword_feed, name="keyword_feed"),
+    path("feeds/comments/<id:pk>.<feed_format:extension>", views.comments_feed, name="comments_feed"),
     path("feeds/dossiers/<id:pk>.<feed_format:extension>", views.dossier_feed, name="dossier_feed"),
 ]
 site_patterns = [

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import conditional_page, require_safe
 
@@ -12,11 +12,12 @@ from warraq.editions.queries import edition_of
 from warraq.pagestore.views import stored
 from warraq.people.models import Author, FormerAuthorSlug
 from warraq.stories.menu import EVERY_PAGE
-from warraq.stories.models import FormerKeyword, FormerSectionSlug, Keyword, SectionPage
+from warraq.stories.models import FormerKeyword, FormerSectionSlug, Keyword, SectionPage, StoryPage
 
 from .addresses import FORMATS, feed_path
 from .atom import write_atom
-from .entries import feed_of
+from .comments import comments_feed_of
+from .entries import Feed, feed_of
 from .jsonfeed import write_json
 from .rss import write_rss
 
@@ -72,10 +73,28 @@ def dossier_feed(request: HttpRequest, pk: int, extension: str) -> HttpResponse:
     return _feed(get_object_or_404(here.select_related("edition"), pk=pk), extension)
 
 
+@stored("feed")
+@require_safe
+@conditional_page
+def comments_feed(request: HttpRequest, pk: int, extension: str) -> HttpResponse:
+    """What readers write under a story; there from the first comment on."""
+    here = StoryPage.objects.listed().as_links().filter(edition__code=request.edition_code)
+    story = get_object_or_404(here, pk=pk)
+    about(story.object_key)
+    depends_on(EVERY_PAGE)
+    feed = comments_feed_of(story, extension)
+    if not feed.entries:
+        raise Http404
+    return _written(feed, extension)
+
+
 def _feed(owner: Any, extension: str) -> HttpResponse:
     about(owner.object_key)
     depends_on(EVERY_PAGE)
-    feed = feed_of(owner, extension, FORMATS[extension])
+    return _written(feed_of(owner, extension, FORMATS[extension]), extension)
+
+
+def _written(feed: Feed, extension: str) -> HttpResponse:
     return HttpResponse(WRITERS[extension](feed), content_type=f"{feed.media_type}; charset=utf-8")
 
 

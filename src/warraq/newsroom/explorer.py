@@ -9,11 +9,14 @@ from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import MultipleUserFilter
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.views.pages import edit as pages
 from wagtail.admin.views.pages.listing import EditedByFilter, ExplorableIndexView, GenericPageFilterSet
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.permissions import page_permission_policy
 
-from .readership.panel import EditViewWithReads
+from .moderation.panels import StoryCommentsPanel
+from .readership.panel import ReadsSidePanel
 
 
 def sees_all_pages(user: Any) -> bool:
@@ -53,9 +56,22 @@ class ChildrenView(ExplorableIndexView):
         return paginator
 
 
+class EditView(pages.EditView):
+    """With a story's reads and its readers' comments beside it."""
+
+    def get_side_panels(self) -> MediaContainer:
+        panels = super().get_side_panels()
+        if not (self.expects_json_response or self.hydrate_create_view):
+            beside = (
+                kind for kind in (ReadsSidePanel, StoryCommentsPanel) if kind.is_for(self.page, self.request.user)
+            )
+            panels += [kind(self.page, self.request) for kind in beside]
+        return panels
+
+
 class NewsroomPageViewSet(PageViewSet):
-    """Of every kind of page; Wagtail's own, but for the explorer and the panel of reads."""
+    """Of every kind of page; Wagtail's own, but for the explorer and what stands beside the editor."""
 
     index_view_class = ChildrenView
-    edit_view_class = EditViewWithReads
+    edit_view_class = EditView
     filterset_class = ChildrenFilters

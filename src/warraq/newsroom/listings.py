@@ -22,6 +22,7 @@ from warraq.people.models import Author
 from warraq.stories.models import SectionPage, StoryPage
 
 from .explorer import sees_all_pages
+from .moderation.panels import CommentsColumn
 from .readership.access import may_see_reads
 from .readership.column import ReadsColumn, note_reads
 
@@ -150,6 +151,7 @@ class StoriesViewSet(DeskViewSet):
         Column("authors", label=_("Authors"), accessor=authors_of),
         ReadsColumn(),
         PageStatusColumn("status", label=_("Status"), sort_key="live"),
+        CommentsColumn("comments", label=_("Comments")),
         DateColumn("published_at", label=_("Published"), sort_key="listed_at"),
     ]
 

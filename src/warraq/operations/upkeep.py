@@ -12,6 +12,8 @@ from django.utils import timezone
 from warraq.changes import due, retention
 from warraq.changes.runner import Runner
 from warraq.changes.waking import Waker
+from warraq.comments.closing import close_due
+from warraq.comments.retention import Retention
 from warraq.newsroom.admin_search import filling
 from warraq.newsroom.schedule import publish_due
 from warraq.pagestore.consumer import PageStoreConsumer, complete, notice_new_looks
@@ -42,6 +44,7 @@ class Upkeep:
         self.search = SearchUpkeep()
         self.related = RelatedUpkeep()
         self.readership = ReadershipUpkeep()
+        self.comments = Retention()
         self._next_tick = 0.0
         self._has_begun = False
 
@@ -92,7 +95,9 @@ class Upkeep:
             self._next_tick = time.monotonic() + TICK
             publish_due()
             due.turn_into_changes()
+            close_due()
             retention.prune(timezone.now())
+            self.comments.round()
 
 
 def only_one() -> IO[str] | None:

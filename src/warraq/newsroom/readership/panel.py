@@ -4,9 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
-from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
-from wagtail.admin.views.pages.edit import EditView
 
 from warraq.readership import figures
 from warraq.stories.models import StoryPage
@@ -28,6 +26,11 @@ class ReadsSidePanel(BaseSidePanel):
     template_name = "newsroom/readership/panel.html"
     order = 360
 
+    @staticmethod
+    def is_for(page: Any, user: Any) -> bool:
+        """A story that readers have seen, and somebody who may see how often."""
+        return isinstance(page, StoryPage) and bool(page.first_published_at) and may_see_reads(user)
+
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         wording = in_users_language()
         hours = figures.hours_of(self.object.pk, 24, timezone.now())
@@ -38,15 +41,3 @@ class ReadsSidePanel(BaseSidePanel):
             "share": wording.share(count),
             "chart": draw("lately", title, hours, axes.hours(wording), wording),
         }
-
-
-class EditViewWithReads(EditView):
-    """Wagtail's own, with a panel more for stories that readers have seen."""
-
-    def get_side_panels(self) -> MediaContainer:
-        panels = super().get_side_panels()
-        is_whole = not (self.expects_json_response or self.hydrate_create_view)
-        is_read = isinstance(self.page, StoryPage) and self.page.first_published_at
-        if is_whole and is_read and may_see_reads(self.request.user):
-            panels.append(ReadsSidePanel(self.page, self.request))
-        return panels

@@ -44,6 +44,8 @@ class StoryPage(NumberedPage):
     class CommentPolicy(models.TextChoices):
         SECTION = "", _("as the section")
         OPEN = "open", _("open")
+        PREMODERATED = "held", _("moderated")
+        TRUSTED = "trusted", _("open to trusted authors")
         CLOSED = "closed", _("closed")
 
     section = models.ForeignKey(SectionPage, models.RESTRICT, related_name="stories", editable=False)
@@ -71,6 +73,12 @@ class StoryPage(NumberedPage):
     comment_policy = models.CharField(
         _("comments"), max_length=8, choices=CommentPolicy.choices, default=CommentPolicy.SECTION, blank=True
     )
+    comment_days = models.PositiveSmallIntegerField(
+        _("comments close after so many days"),
+        null=True,
+        blank=True,
+        help_text=_("0: never. Empty: as the section."),
+    )
     keywords = models.ManyToManyField(Keyword, through="stories.StoryKeyword", related_name="stories", editable=False)
 
     base_form_class = StoryForm
@@ -93,7 +101,10 @@ class StoryPage(NumberedPage):
         InlinePanel("pinned", label=_("story"), heading=_("Related stories, chosen by hand")),
         InlinePanel("corrections", label=_("correction"), heading=_("Corrections")),
     ]
-    settings_panels = [FieldPanel("comment_policy"), *NumberedPage.settings_panels]
+    settings_panels = [
+        MultiFieldPanel([FieldPanel("comment_policy"), FieldPanel("comment_days")], heading=_("Comments")),
+        *NumberedPage.settings_panels,
+    ]
     search_fields = [
         *Page.search_fields,
         index.SearchField("standfirst"),
@@ -113,6 +124,9 @@ class StoryPage(NumberedPage):
             models.Index(fields=["section", "-listed_at", "-page_ptr"], name="story_in_section"),
             models.Index(fields=["edition", "-listed_at", "-page_ptr"], name="story_in_edition"),
             models.Index(fields=["edition", "form", "-listed_at", "-page_ptr"], name="story_of_form"),
+            models.Index(
+                fields=["comment_days", "listed_at"], name="story_that_closes", condition=models.Q(comment_days__gt=0)
+            ),
         ]
 
     # --- writing -----------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from warraq.theme import bundle
 
 THEME = Path(bundle.__file__).parent
 TEMPLATES = sorted(path.relative_to(THEME / "templates").as_posix() for path in THEME.glob("templates/**/*.html"))
+LETTERS = sorted(path.relative_to(THEME / "templates").as_posix() for path in THEME.glob("templates/**/*.txt"))
 LANGUAGES = ["ar", "fa"]
 # Structured data is read, not run.
 _NOT_ALLOWED = re.compile(
@@ -70,7 +71,7 @@ def catalogue_of(language: str):
 def said() -> set[tuple[str, str | None]]:
     """Each message of each template with its context, as Django looks it up."""
     found = set()
-    for name in TEMPLATES:
+    for name in [*TEMPLATES, *LETTERS]:
         source = (THEME / "templates" / name).read_text()
         found |= {(double or single, context or None) for double, single, context in _SAID.findall(source)}
         found |= {(_placeholders(text), None) for text in _SAID_LONG.findall(source)}

@@ -16,6 +16,7 @@ from warraq.importers.progress import Progress
 from warraq.importers.reach import measure_reach, table_of_reach
 from warraq.operations import static_files
 from warraq.operations.measuring import newsroom
+from warraq.operations.measuring.commenting import measure_commenting
 from warraq.operations.measuring.publishing import measure_publishing
 from warraq.operations.measuring.readership import measure_beacons, measure_sums
 from warraq.operations.measuring.relatedness import measure_corpus, measure_relatedness
@@ -59,6 +60,10 @@ class Command(BaseCommand):
         related.add_argument("--count", type=int, default=400, help="stories they are looked for")
         related.add_argument("--corpus", type=Path, help="on a temporary site with the stories of this table")
         words.add_parser("reads", help="send read beacons to a front, and add up a month of reads of this site (wrk)")
+        comments = words.add_parser(
+            "comments", help="judge and post comments on this site, flood it, ask the queue; each taken back"
+        )
+        comments.add_argument("--flood", type=int, default=100_000, help="posts of each flood")
         words.add_parser("refresh", help="count the pages of this site that one change refreshes")
 
     def handle(self, **options: Any) -> None:
@@ -78,6 +83,8 @@ class Command(BaseCommand):
             self._related(options["count"], options["corpus"])
         elif options["word"] == "reads":
             self._reads()
+        elif options["word"] == "comments":
+            self._comments(options["flood"])
         elif options["word"] == "refresh":
             self._refresh()
         else:
@@ -142,6 +149,12 @@ class Command(BaseCommand):
         try:
             measure_beacons(self._say)
             measure_sums(self._say)
+        except CannotMeasure as error:
+            raise CommandError(str(error)) from error
+
+    def _comments(self, flood: int) -> None:
+        try:
+            measure_commenting(flood, self._say)
         except CannotMeasure as error:
             raise CommandError(str(error)) from error
 

@@ -17,8 +17,10 @@ SCRIPT_BUDGET = 8_000
 FONT_BUDGET = 106_000
 
 
-def test_our_scripts_keep_their_budget():
-    assert sum(len(gzip.compress(script.read_bytes(), 9)) for script in SCRIPTS) <= SCRIPT_BUDGET
+def test_the_scripts_of_a_story_keep_their_budget():
+    """With those that it only fetches when a reader begins to search."""
+    fetched = [script for script in SCRIPTS if script.name != "album.js"]
+    assert sum(len(gzip.compress(script.read_bytes(), 9)) for script in fetched) <= SCRIPT_BUDGET
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from warraq.comments.tests.arsenal import VECTORS
-from warraq.comments.tests.running import Place, running_place
+from warraq.comments.tests.running import PASSWORD, Place, running_place
 
 from .chromium import DESKTOP
 
@@ -29,8 +29,11 @@ made += [Comment.objects.create(**known, name="all", text=whole[at : at + 4900])
 moderation.approve([comment.pk for comment in made], User.objects.first())
 waiting = [Comment.objects.create(**known, name=vector[:60], text=vector) for vector in VECTORS]
 own = [link_for(MINE, comment) for comment in (*made[-2:], *waiting[::12])]
-print(json.dumps(own))
+moderation.edit(waiting[0].pk, User.objects.first(), VECTORS[10], VECTORS[11])
+moderation.reject([waiting[1].pk], User.objects.first(), VECTORS[12])
+print(json.dumps({"own": own, "waiting": [comment.pk for comment in waiting]}))
 """
+STRANGE = ("https:", "data:", "javascript:")
 NEVER_SETTLE = 400  # milliseconds given to what would run by itself
 
 
@@ -41,20 +44,20 @@ def place(prepared, tmp_path_factory) -> Iterator[Place]:
 
 
 @pytest.fixture(scope="module")
-def own_pages(place: Place) -> list[str]:
-    """Private pages of some of those who tried."""
+def tried(place: Place) -> dict[str, list]:
+    """Private pages of some of those who tried, the numbers of what waits."""
     return json.loads(place.run(TRY_EVERYTHING))
 
 
 @pytest.fixture
-def page(browser: Browser, place: Place, own_pages: list[str]) -> Iterator[Page]:
+def page(browser: Browser, place: Place, tried: dict[str, list]) -> Iterator[Page]:
     """Notes every dialog and every stranger that a page asks; our policy would hide what escaping has missed."""
     context = browser.new_context(base_url=f"http://127.0.0.1:{place.server.port}", bypass_csp=True, **DESKTOP)
     page = context.new_page()
     page.alarms = []
     page.on("dialog", lambda dialog: (page.alarms.append(dialog.message), dialog.dismiss()))
     page.on("request", lambda asked: "evil.example" in asked.url and page.alarms.append(asked.url))
-    page.on("framenavigated", lambda frame: "127.0.0.1" not in frame.url and page.alarms.append(frame.url))
+    page.on("framenavigated", lambda frame: frame.url.startswith(STRANGE) and page.alarms.append(frame.url))
     yield page
     context.close()
 
@@ -82,8 +85,8 @@ def test_answering_somebody_runs_nothing(page, place):
     assert page.alarms == []
 
 
-def test_nothing_is_run_on_private_pages(page, own_pages):
-    for path in own_pages:
+def test_nothing_is_run_on_private_pages(page, tried):
+    for path in tried["own"]:
         assert_calm(page, path)
 
 
@@ -96,6 +99,27 @@ def test_nothing_is_run_where_a_form_comes_back(page, place):
             page.evaluate("document.forms.write.submit()")
         assert page.evaluate("typeof window.pwned") == "undefined", vector
         assert page.alarms == [], vector
+
+
+def test_nothing_is_run_in_the_newsroom(page, place, tried):
+    page.goto("/newsroom/login/")
+    page.fill("[name=username]", "editor")
+    page.fill("[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/newsroom/")
+    queue = "/newsroom/moderation/"
+    decided, *waiting = tried["waiting"]
+    pages = [queue, f"{queue}?order=newest", f"{queue}decisions/", f"{queue}{decided}/"]
+    pages += [f"{queue}{number}/{deed}" for number in waiting[8:60:25] for deed in ("", "edit/", "ban/")]
+    for path in ("/newsroom/", *pages, f"/newsroom/pages/{place.story}/edit/"):
+        assert_calm(page, path)
+    page.goto(queue)
+    assert page.locator("article").count() >= 20
+    for key in "jjxjxr":
+        page.keyboard.press(key)
+    page.wait_for_timeout(NEVER_SETTLE)
+    assert page.evaluate("typeof window.pwned") == "undefined"
+    assert page.alarms == []
 
 
 @pytest.mark.parametrize("kind", ["rss", "atom", "json"])

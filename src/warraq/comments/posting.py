@@ -127,7 +127,7 @@ def _written(story: Any, words: Words, facts: judging.Facts) -> Comment:
 def _judged(comment: Comment, facts: judging.Facts) -> judging.Verdict:
     verdict = judging.judge(comment, facts)
     if verdict.refusal or verdict.asks_again:
-        raise Refused(verdict.refusal, 409 if verdict.asks_again else 429, verdict.asks_again)
+        raise Refused(verdict.refusal, verdict.status, verdict.asks_again)
     return verdict
 
 

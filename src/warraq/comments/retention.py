@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
+from .defence import retention as defence
 from .erasing import BLANK
 from .models import Ban, Comment, DataRequest, DayKey, Decision, State
 
@@ -34,6 +35,7 @@ def forget(now: datetime) -> int:
     done = _forget_emails(now - timedelta(days=kept.email_kept_days))
     done += _forget_addresses(now - timedelta(days=kept.address_kept_days))
     done += _remove_refused(now - timedelta(days=kept.refused_kept_days))
+    done += defence.prune(now)
     done += DataRequest.objects.filter(at__lt=now - timedelta(days=1)).delete()[0]
     done += Ban.objects.filter(until__lt=now).delete()[0]
     if done:

@@ -41,7 +41,7 @@ def comments(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def ticket(request: HttpRequest, pk: int) -> HttpResponse:
     """`/_/comments/42/ticket`: what a script puts into the form of a stored page before it sends it."""
-    return as_json(judging.ticket_for(_story(request, pk)))
+    return as_json(judging.ticket_with_work(_story(request, pk)))
 
 
 @stored("list")
@@ -112,9 +112,10 @@ def _form_page(
 ) -> HttpResponse:
     """The form by itself: empty, with what is wrong in it, or with what was written and a number to send it under."""
     errors = {name: " ".join(found) for name, found in form.errors.items()} if form else {}
-    carried = judging.ticket_for(story) if preview else {}
     if wants_json(request):
+        carried = judging.ticket_with_work(story) if preview else {}
         return as_json({"said": sentence, "errors": errors, **carried}, status if status != 200 else 409)
+    carried = judging.ticket_for(story) if preview else {}
     context = {
         "story": story,
         "terms": terms_of(story),

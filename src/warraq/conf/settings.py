@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "warraq.related",
     "warraq.readership",
     "warraq.comments",
+    "warraq.comments.defence",
     "warraq.front",
     "warraq.feeds",
     "warraq.newsroom",

@@ -9,9 +9,13 @@ from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import MultipleUserFilter
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.views.pages import edit as pages
 from wagtail.admin.views.pages.listing import EditedByFilter, ExplorableIndexView, GenericPageFilterSet
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.permissions import page_permission_policy
+
+from .moderation.panels import StoryCommentsPanel
 
 
 def sees_all_pages(user: Any) -> bool:
@@ -51,8 +55,19 @@ class ChildrenView(ExplorableIndexView):
         return paginator
 
 
+class EditView(pages.EditView):
+    """With the readers' comments beside a story."""
+
+    def get_side_panels(self) -> MediaContainer:
+        panels = super().get_side_panels()
+        if not self.expects_json_response and StoryCommentsPanel.is_for(self.page, self.request.user):
+            panels.append(StoryCommentsPanel(self.page, self.request))
+        return panels
+
+
 class NewsroomPageViewSet(PageViewSet):
-    """Of every kind of page; Wagtail's own, but for the explorer."""
+    """Of every kind of page; Wagtail's own, but for the explorer and what stands beside the editor."""
 
     index_view_class = ChildrenView
+    edit_view_class = EditView
     filterset_class = ChildrenFilters

@@ -22,6 +22,7 @@ from warraq.people.models import Author
 from warraq.stories.models import SectionPage, StoryPage
 
 from .explorer import sees_all_pages
+from .moderation.panels import CommentsColumn
 
 
 class StateFilter(ChoiceFilter):
@@ -140,6 +141,7 @@ class StoriesViewSet(DeskViewSet):
         Column("form", label=_("Form"), accessor="get_form_display"),
         Column("authors", label=_("Authors"), accessor=authors_of),
         PageStatusColumn("status", label=_("Status"), sort_key="live"),
+        CommentsColumn("comments", label=_("Comments")),
         DateColumn("published_at", label=_("Published"), sort_key="listed_at"),
     ]
 

@@ -2,5 +2,6 @@
 
 from .admin_search.models import Filling
 from .archive.models import Examination, Finding, Repair, Treatment
+from .moderation.models import Assignment
 
-__all__ = ["Examination", "Filling", "Finding", "Repair", "Treatment"]
+__all__ = ["Assignment", "Examination", "Filling", "Finding", "Repair", "Treatment"]

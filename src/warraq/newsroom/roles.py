@@ -77,6 +77,15 @@ RECORD_RIGHTS = {
 }
 ARCHIVE = "newsroom.repair.repair_archive"
 NAMES = _all("search.spellings")
+MODERATION = "comments.comment.moderate_comment"
+MODERATORS = (Role.MODERATOR, Role.SECTION_EDITOR, Role.EDITOR_IN_CHIEF)
+# Who moderates where, what is allowed where, and how a refusal is worded.
+HOUSE_RULES = (
+    *_all("comments.rule"),
+    *_all("comments.rejectreason"),
+    *_all("defence.listedword"),
+    *_all("newsroom.assignment"),
+)
 REVIEW = "مراجعة المحرر"
 SPOKEN_OF = ("wagtailcore", "wagtailredirects", "auth", "people", "editions", "media", "stories")
 REVIEWERS = (Role.SECTION_EDITOR, Role.EDITOR_IN_CHIEF)
@@ -106,6 +115,16 @@ def ensure_names(apps: Any) -> None:
     roles = (Role.SECTION_EDITOR.value, Role.EDITOR_IN_CHIEF.value)
     for group in apps.get_model("auth.Group").objects.filter(name__in=roles):
         group.permissions.add(*(_permission(apps, name) for name in NAMES))
+
+
+def ensure_moderation(apps: Any) -> None:
+    """Moderators and editors decide about comments; editors-in-chief say by which rules, and who does where."""
+    _ensure_permissions(apps, ("comments", "defence", "newsroom"))
+    groups = apps.get_model("auth.Group").objects
+    for group in groups.filter(name__in=[role.value for role in MODERATORS]):
+        group.permissions.add(_permission(apps, MODERATION))
+    for group in groups.filter(name=Role.EDITOR_IN_CHIEF.value):
+        group.permissions.add(*(_permission(apps, name) for name in HOUSE_RULES))
 
 
 def ensure_review(apps: Any) -> None:

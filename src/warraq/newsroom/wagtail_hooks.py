@@ -12,12 +12,15 @@ from .archive import hooks as archive
 from .explorer import NewsroomPageViewSet
 from .letters import show_cleaned_letters
 from .listings import LISTINGS
+from .moderation import hooks as moderation
+from .moderation import records as moderation_records
 from .refreshes import hooks as refreshes
 from .refusals import REFUSED, PublishComplete, RefusedFormatter
 from .removals import hooks as removals
 from .suggestions import hooks as suggestions
 
 records.register()
+moderation_records.register()
 
 hooks.register("register_rich_text_features", rich_text.register)
 hooks.register("construct_reports_menu", menu.leave_out_reports)
@@ -31,6 +34,11 @@ hooks.register("insert_global_admin_js", refreshes.script)
 hooks.register("register_admin_urls", archive.admin_urls)
 hooks.register("register_reports_menu_item", archive.menu_item)
 hooks.register("register_log_actions", archive.log_actions)
+hooks.register("register_admin_urls", moderation.admin_urls)
+hooks.register("register_admin_menu_item", moderation.menu_item)
+hooks.register("register_reports_menu_item", moderation.report_menu_item)
+hooks.register("construct_homepage_panels", moderation.home_panel)
+hooks.register("register_page_header_buttons", moderation.header_button)
 hooks.register("register_admin_urls", suggestions.admin_urls)
 hooks.register("insert_editor_js", suggestions.script)
 hooks.register("after_publish_page", suggestions.warn_of_lookalikes)

@@ -1,5 +1,7 @@
 """What moderators do to comments, as the database and the change log tell it afterwards."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from warraq.changes.models import Change
@@ -67,3 +69,50 @@ def test_a_ban_refuses_the_author_and_takes_what_waits_of_theirs(section, editor
     assert list(Comment.objects.filter(state=State.SPAM).order_by("pk")) == [known, other]
     unconcerned.refresh_from_db()
     assert unconcerned.state == State.WAITING
+
+
+def test_a_comment_that_changed_since_it_was_seen_is_left_as_it_is(section, editor):
+    story = make_story(section)
+    same, corrected, decided = write(story), write(story), write(story)
+    seen = {comment.pk: comment.version for comment in (same, corrected, decided)}
+    Comment.objects.filter(pk=corrected.pk).update(text="كلام آخر", corrected_at=timezone.now())
+    moderation.reject([decided.pk], editor)
+    assert moderation.approve(list(seen), editor, seen=seen) == [same]
+    assert moderation.edit(corrected.pk, editor, "تحرير", seen=seen) is None
+    assert Comment.objects.get(pk=decided.pk).state == State.REJECTED
+
+
+def test_a_decision_taken_back_leaves_the_comment_where_it_stood(section, editor):
+    story = make_story(section)
+    comments = [write(story), write(story, State.REJECTED, reject_reason="خارج الموضوع")]
+    standings = {comment.pk: moderation.Standing.of(comment) for comment in comments}
+    versions = {comment.pk: comment.version for comment in comments}
+    done = moderation.approve([comment.pk for comment in comments], editor)
+    last = Change.objects.latest("pk").pk
+    back = moderation.put_back(standings, editor, {comment.pk: comment.version for comment in done})
+    assert {comment.pk: comment.version for comment in back} == versions
+    assert Comment.objects.get(state=State.REJECTED).reject_reason == "خارج الموضوع"
+    assert [subject for subject, _keys in keys_since(last)] == [f"comments:{story.pk}"]
+    assert Decision.objects.filter(action=Action.REOPENED, by=editor).count() == 2
+
+
+def test_what_somebody_else_decided_since_is_not_taken_back(section, editor, reporter):
+    comment = write(make_story(section))
+    standing = {comment.pk: moderation.Standing.of(comment)}
+    (done,) = moderation.approve([comment.pk], editor)
+    seen = {done.pk: done.version}
+    moderation.mark_spam([comment.pk], reporter)
+    assert moderation.put_back(standing, editor, seen) == []
+    assert Comment.objects.get().state == State.SPAM
+
+
+def test_a_ban_is_of_the_kind_and_length_asked_for(section, editor):
+    story = make_story(section)
+    known = write(story, email_hash="a" * 64, address_hash="c" * 64)
+    by_address, by_email = write(story, address_hash="c" * 64), write(story, email_hash="a" * 64)
+    moderation.ban([known.pk], editor, of=[Ban.Of.ADDRESS], until=timezone.now() + timedelta(days=7))
+    (ban,) = Ban.objects.all()
+    assert (ban.of, round((ban.until - timezone.now()).total_seconds() / 86_400)) == (Ban.Of.ADDRESS, 7)
+    assert list(Comment.objects.filter(state=State.SPAM).order_by("pk")) == [known, by_address]
+    by_email.refresh_from_db()
+    assert by_email.state == State.WAITING

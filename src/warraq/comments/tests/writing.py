@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from warraq.comments import judging, tickets
+from warraq.comments import judging
 from warraq.comments.models import Comment, State
 from warraq.stories.models import StoryPage
 
@@ -24,7 +24,7 @@ def address_of(story: StoryPage) -> str:
 def old_ticket(story: StoryPage, seconds: float = 60) -> dict[str, str]:
     """The number of a form that has been open for so long."""
     with patch("django.core.signing.time.time", return_value=timezone.now().timestamp() - seconds):
-        return {judging.TICKET: tickets.issue(story.pk)}
+        return judging.ticket_for(story)
 
 
 def send(client: Client, story: StoryPage, headers: dict[str, str] | None = None, **fields: Any) -> HttpResponse:

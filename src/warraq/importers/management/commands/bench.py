@@ -16,6 +16,7 @@ from warraq.importers.progress import Progress
 from warraq.importers.reach import measure_reach, table_of_reach
 from warraq.operations import static_files
 from warraq.operations.measuring import newsroom
+from warraq.operations.measuring.commenting import measure_commenting
 from warraq.operations.measuring.publishing import measure_publishing
 from warraq.operations.measuring.relatedness import measure_corpus, measure_relatedness
 from warraq.operations.measuring.searching import measure_searching
@@ -57,6 +58,10 @@ class Command(BaseCommand):
         related = words.add_parser("related", help="look for related stories, count how many are of the same section")
         related.add_argument("--count", type=int, default=400, help="stories they are looked for")
         related.add_argument("--corpus", type=Path, help="on a temporary site with the stories of this table")
+        comments = words.add_parser(
+            "comments", help="judge and post comments on this site, flood it, ask the queue; each taken back"
+        )
+        comments.add_argument("--flood", type=int, default=100_000, help="posts of each flood")
         words.add_parser("refresh", help="count the pages of this site that one change refreshes")
 
     def handle(self, **options: Any) -> None:
@@ -74,6 +79,8 @@ class Command(BaseCommand):
             measure_searching(options["count"], options["postgresql"], not options["alone"], self._say)
         elif options["word"] == "related":
             self._related(options["count"], options["corpus"])
+        elif options["word"] == "comments":
+            self._comments(options["flood"])
         elif options["word"] == "refresh":
             self._refresh()
         else:
@@ -131,6 +138,12 @@ class Command(BaseCommand):
                 measure_corpus(corpus, count, self._say)
             else:
                 measure_relatedness(count, self._say)
+        except CannotMeasure as error:
+            raise CommandError(str(error)) from error
+
+    def _comments(self, flood: int) -> None:
+        try:
+            measure_commenting(flood, self._say)
         except CannotMeasure as error:
             raise CommandError(str(error)) from error
 

@@ -17,9 +17,14 @@ const hold = (fields) => {
     Object.assign(field, { type: "hidden", name, value });
   }
 };
+// During a flood of comments a ticket names some work for the browser. Who cannot do it is read by a moderator first.
+const prepare = async ({ work: size, ...fields }) => {
+  if (size) fields.work = await import("./work.js").then(({ work }) => work(fields.ticket, ...size)).catch(() => "");
+  hold(fields);
+};
 // Asked for when somebody begins to write: what comes back at once was not written by a human being.
 const ticket = () => {
-  tickets ??= ask(`${form.action}ticket`).then(([, fields]) => hold(fields));
+  tickets ??= ask(`${form.action}ticket`).then(([, fields]) => prepare(fields));
   tickets.catch(() => (tickets = null));
   return tickets;
 };
@@ -51,7 +56,7 @@ const send = async (isAgain) => {
   if (status === 201) return thank(answer);
   const { said: words, errors, ...carried } = answer;
   if (status === 409 && "ticket" in carried) {
-    hold(carried);
+    await prepare(carried);
     if (!isAgain) return send(true);
   }
   mark(errors);

@@ -1,0 +1,1 @@
+"""The newsroom's view of what readers write: the queue of comments, decisions about them, and who takes them."""

@@ -1,0 +1,29 @@
+"""Where the newsroom leads to moderation: the main menu, the first page, a story's menu and editor."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets.button import Button
+
+from .menu import menu_item, report_menu_item
+from .panels import StoryCommentsPanel, WaitingPanel
+
+__all__ = ["admin_urls", "header_button", "home_panel", "menu_item", "report_menu_item"]
+
+
+def admin_urls() -> list[URLPattern | URLResolver]:
+    return [path("moderation/", include("warraq.newsroom.moderation.urls"))]
+
+
+def home_panel(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(WaitingPanel())
+
+
+def header_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """“Readers' comments” in the menu of a story."""
+    if StoryCommentsPanel.is_for(page.specific_deferred, user):
+        url = f"{reverse('moderation:queue')}?story={page.pk}"
+        yield Button(_("Readers' comments"), url=url, icon_name="comment", priority=67)

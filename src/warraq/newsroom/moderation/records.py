@@ -1,0 +1,88 @@
+"""Rules, reasons, bans and assignments as lists of the newsroom, reached from the queue."""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import DateColumn
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from warraq.comments.defence.models import ListedWord
+from warraq.comments.models import Ban, RejectReason, Rule
+
+from .access import RIGHT, ModeratorsPolicy
+from .models import Assignment
+
+
+class RuleViewSet(SnippetViewSet):
+    model = Rule
+    icon = "sliders"
+    copy_view_enabled = False
+    inspect_view_enabled = False
+    list_display = ["__str__", "policy", "trusted_after", "closes_after_days"]
+    list_filter = ["policy", "form"]
+    panels = [
+        MultiFieldPanel([FieldPanel("section"), FieldPanel("form")], heading=_("Where it counts; empty: everywhere")),
+        FieldPanel("policy"),
+        FieldPanel("trusted_after"),
+        FieldPanel("closes_after_days"),
+    ]
+
+
+class RejectReasonViewSet(SnippetViewSet):
+    model = RejectReason
+    icon = "clipboard-list"
+    list_display = ["title", "edition", "text"]
+    list_filter = ["edition"]
+    panels = [FieldPanel("edition"), FieldPanel("title"), FieldPanel("text")]
+
+
+class ListedWordViewSet(SnippetViewSet):
+    model = ListedWord
+    icon = "list-ul"
+    list_display = ["phrase", "deed", "edition", "as_written"]
+    list_filter = ["deed", "edition"]
+    panels = [FieldPanel("phrase"), FieldPanel("deed"), FieldPanel("edition"), FieldPanel("as_written")]
+
+
+class BanViewSet(SnippetViewSet):
+    """Bans are made from a comment, and lifted here."""
+
+    model = Ban
+    icon = "no-view"
+    copy_view_enabled = False
+    list_display = ["__str__", "of", "reason", DateColumn("until", label=_("until")), "by", DateColumn("at")]
+    list_filter = ["of"]
+    panels = [FieldPanel("name", read_only=True), FieldPanel("until"), FieldPanel("reason")]
+
+
+def moderators() -> Any:
+    """Who has the right, by a group or in person."""
+    label, codename = RIGHT.split(".")
+    right = Permission.objects.filter(content_type__app_label=label, codename=codename)
+    has_it = Q(groups__permissions__in=right) | Q(user_permissions__in=right) | Q(is_superuser=True)
+    return get_user_model().objects.filter(has_it).distinct().order_by("username")
+
+
+class AssignmentViewSet(SnippetViewSet):
+    model = Assignment
+    icon = "group"
+    copy_view_enabled = False
+    list_display = ["user", "edition", "section"]
+    list_filter = ["user"]
+    panels = [FieldPanel("user"), MultiFieldPanel([FieldPanel("edition"), FieldPanel("section")], heading=_("Where"))]
+
+
+VIEWSETS = (RuleViewSet, RejectReasonViewSet, ListedWordViewSet, BanViewSet, AssignmentViewSet)
+
+
+def register() -> None:
+    """Put them into the newsroom; a policy must stand before a view asks for it."""
+    register_permission_policy(Ban, ModeratorsPolicy(Ban, {"view", "change", "delete"}))
+    for viewset in VIEWSETS:
+        register_snippet(viewset)

@@ -1,6 +1,7 @@
 """What a moderator wants to see of the comments: everything the queue's address says."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -94,10 +95,12 @@ class Wanted:
     def is_filtered(self) -> bool:
         return any(self[name] for name in ("q", "section", "edition", "why"))
 
+    @cached_property
     def story(self) -> StoryPage | None:
         story = StoryPage.objects.select_related("section").filter(pk=self["story"]).first() if self["story"] else None
         return story if story and self.reach.reaches(story) else None
 
+    @cached_property
     def author(self) -> Comment | None:
         """A comment of the author asked for."""
         return self._one(self["author"])
@@ -117,7 +120,7 @@ class Wanted:
         if self["edition"]:
             comments = comments.filter(edition=self["edition"])
         if self["author"]:
-            comments = comments.filter(same_author(self.author()))
+            comments = comments.filter(same_author(self.author))
         if self["alike"]:
             like = self._one(self["alike"])
             comments = comments.filter(fingerprint=like.fingerprint) if like and like.fingerprint else comments.none()

@@ -71,14 +71,14 @@ class QueueView(ModerationView):
         wanted = Wanted.read(self.request.GET, self.reach)
         page = page_of(wanted.comments(), wanted.order, wanted["after"], wanted.fits)
         rows = rows_of(page.groups, self.reach)
-        story = wanted.story()
+        story = wanted.story
         return super().get_context_data(**kwargs) | {
             "wanted": wanted,
             "rows": rows,
             "states": self.states(wanted),
             "story": story,
             "story_counts": counts_of_stories([story.pk])[story.pk] if story else None,
-            "author": wanted.author(),
+            "author": wanted.author,
             "reasons": offered_for({row.comment.edition for row in rows}),
             "onward": self.address(wanted, after=page.end) if page.end else "",
             "start": self.address(wanted, after=None) if wanted["after"] else "",

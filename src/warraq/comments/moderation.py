@@ -127,12 +127,16 @@ def lift(ban: Ban) -> None:
 
 def assign(numbers: Collection[int], by: Any, to: Any) -> list[Comment]:
     """Give them to a moderator, or with None to nobody in particular."""
-    with transaction.atomic():
-        comments = [comment for comment in _held(numbers) if comment.assigned_to_id != (to.pk if to else None)]
-        for comment in comments:
-            comment.assigned_to = to
-        Comment.objects.bulk_update(comments, ["assigned_to"], batch_size=BATCH)
-        _write_down(comments, Action.ASSIGNED, by, str(to or ""))
+    return [comment for some in _batches(numbers) for comment in _assign_some(some, by, to)]
+
+
+@transaction.atomic
+def _assign_some(numbers: Sequence[int], by: Any, to: Any) -> list[Comment]:
+    comments = [comment for comment in _held(numbers) if comment.assigned_to_id != (to.pk if to else None)]
+    Comment.objects.filter(pk__in=[comment.pk for comment in comments]).update(assigned_to=to)
+    for comment in comments:
+        comment.assigned_to = to
+    _write_down(comments, Action.ASSIGNED, by, str(to or ""))
     return comments
 
 

@@ -5,37 +5,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('comments', '0003_moderators_queue'),
-        ('editions', '0003_rules_of_comments'),
-        ('stories', '0007_days_of_comments'),
+        ("comments", "0003_moderators_queue"),
+        ("editions", "0003_rules_of_comments"),
+        ("stories", "0007_days_of_comments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='comment',
-            name='comment_of_author',
+            model_name="comment",
+            name="comment_of_author",
         ),
         migrations.RemoveIndex(
-            model_name='comment',
-            name='comment_from',
+            model_name="comment",
+            name="comment_from",
         ),
         migrations.RemoveIndex(
-            model_name='comment',
-            name='comment_alike',
+            model_name="comment",
+            name="comment_alike",
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['email_hash', 'state'], name='comment_of_author'),
+            model_name="comment",
+            index=models.Index(fields=["email_hash", "state"], name="comment_of_author"),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['address_hash', 'posted_at'], name='comment_from'),
+            model_name="comment",
+            index=models.Index(fields=["address_hash", "posted_at"], name="comment_from"),
         ),
         migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['fingerprint'], name='comment_alike'),
+            model_name="comment",
+            index=models.Index(fields=["fingerprint"], name="comment_alike"),
         ),
     ]

@@ -37,6 +37,7 @@ class QueueForm(forms.Form):
     section = forms.ModelChoiceField(None, label=_("Section"), required=False, empty_label=_("all"))
     edition = forms.ModelChoiceField(None, label=_("Edition"), required=False, empty_label=_("all"))
     why = forms.ChoiceField(label=_("Held because"), required=False)
+    mine = forms.BooleanField(label=_("Given to me"), required=False)
     order = forms.ChoiceField(label=_("Order"), required=False, choices=ORDERS)
     state = forms.ChoiceField(choices=State.choices, required=False, widget=forms.HiddenInput)
     story = NumberField()
@@ -44,7 +45,7 @@ class QueueForm(forms.Form):
     alike = NumberField()
     after = NumberField()
 
-    SHOWN = ("q", "section", "edition", "why", "order")
+    SHOWN = ("q", "section", "edition", "why", "order", "mine")
     CARRIED = ("state", "story", "author", "alike")
 
     def __init__(self, data: Any, reach: Reach) -> None:
@@ -67,12 +68,13 @@ class Wanted:
 
     form: QueueForm
     reach: Reach
+    user: Any = None
 
     @classmethod
-    def read(cls, data: Any, reach: Reach) -> "Wanted":
+    def read(cls, data: Any, reach: Reach, user: Any = None) -> "Wanted":
         form = QueueForm(data, reach)
         form.is_valid()
-        return cls(form, reach)
+        return cls(form, reach, user)
 
     def __getitem__(self, name: str) -> Any:
         return self.form.cleaned_data.get(name)
@@ -93,7 +95,7 @@ class Wanted:
 
     @property
     def is_filtered(self) -> bool:
-        return any(self[name] for name in ("q", "section", "edition", "why"))
+        return any(self[name] for name in ("q", "section", "edition", "why", "mine"))
 
     @cached_property
     def story(self) -> StoryPage | None:
@@ -119,6 +121,8 @@ class Wanted:
             comments = comments.filter(story__section=self["section"])
         if self["edition"]:
             comments = comments.filter(edition=self["edition"])
+        if self["mine"]:
+            comments = comments.filter(assigned_to=self.user)
         if self["author"]:
             comments = comments.filter(same_author(self.author))
         if self["alike"]:

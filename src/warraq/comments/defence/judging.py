@@ -82,13 +82,11 @@ def _refused(comment: Comment, facts: Facts, ticket: Ticket, from_network: int) 
         return refusals.TOO_MANY
     if ticket.fault:
         return refusals.FAULTS[ticket.fault]
-    if refusal := _banned(comment, facts):
-        return refusal
     earlier = Comment.objects.filter(ticket=ticket.number).values_list("text", flat=True).first()
     if earlier is not None:
         # The same form sent twice is one comment, and its author is shown that one; other words are another comment.
         return None if earlier == comment.text else refusals.USED
-    return refusals.FULL if is_full(comment.story_id) else None
+    return refusals.FULL if is_full(comment.story_id) else _banned(comment, facts)
 
 
 def _banned(comment: Comment, facts: Facts) -> Refusal | None:

@@ -20,6 +20,7 @@ from warraq.operations.tests.running import Server, environment, serving
 FORM = "application/x-www-form-urlencoded"
 # The tests' readers come from networks of their own.
 TOML = '\n[server]\ntrusted_proxies = ["127.0.0.1"]\n'
+PASSWORD = "reeds-and-ink-861"
 BEGIN = "import django; django.setup()\n"
 MAKE_STORY = "from warraq.testing import make_story; story = make_story(); print(story.pk, story.url)"
 
@@ -115,6 +116,6 @@ def running_place(folder: Path, prepared: Prepared) -> Iterator[Place]:
     with (folder / "warraq.toml").open("a", encoding="utf-8") as words:
         words.write(TOML)
     prepared.lay_all(folder / "data")
-    with serving(folder) as server:
+    with serving(folder, WARRAQ_ADMIN_PASSWORD=PASSWORD) as server:
         story, url = run(folder, MAKE_STORY).split()
         yield Place(folder, server, int(story), url)

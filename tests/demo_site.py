@@ -49,6 +49,14 @@ class DemoSite:
     """A running site with the demo newsroom and the editor `editor`."""
 
     url: str
+    # Where its files are; not known of a site that somebody else has started.
+    folder: Path | None = None
+
+    def manage(self, *words: str) -> str:
+        """What a command of the site prints."""
+        command = [sys.executable, "-m", "warraq.cli", "manage", *words]
+        done = subprocess.run(command, env=environment(self.folder), cwd=PROJECT, check=True, stdout=subprocess.PIPE)
+        return done.stdout.decode()
 
     def get(self, path: str) -> Answer:
         request = urllib.request.Request(self.url + path, headers={"Accept-Encoding": "identity"})
@@ -81,7 +89,7 @@ def shared_site(folder: Path, prepared: Prepared) -> Iterator[DemoSite]:
                 _add_every_block(folder)
                 book["is_complete"] = True
         book["guests"] = book.get("guests", 0) + 1
-        site = DemoSite(f"http://127.0.0.1:{book['port']}")
+        site = DemoSite(f"http://127.0.0.1:{book['port']}", folder)
     try:
         yield site
     finally:

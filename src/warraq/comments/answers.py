@@ -62,4 +62,6 @@ def _unkept(response: HttpResponse) -> HttpResponse:
     for name, value in UNKEPT.items():
         response.headers[name] = value
     patch_vary_headers(response, ["Accept"])
+    # Django writes the address of whatever it refuses into the log; these are secrets of their readers.
+    response._has_been_logged = True
     return response

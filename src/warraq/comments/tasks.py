@@ -29,17 +29,24 @@ def send(kind: str, number: int, tries: int = 0) -> None:
     letter = _WRITERS[kind](number)
     if letter is None:
         return
-    try:
-        letter.send()
-    except (smtplib.SMTPException, OSError) as error:
+    if failure := _failure_of(letter):
         if tries >= len(TRIES):
-            logger.error("a letter (%s %d) is given up: %s", kind, number, type(error).__name__)
+            logger.error("a letter (%s %d) is given up: %s", kind, number, failure)
             return
         later = timezone.now() + timedelta(minutes=TRIES[tries])
         send.using(run_after=later).enqueue(kind, number, tries + 1)
         return
     if kind == DATA:
         DataRequest.objects.filter(pk=number).update(email="")
+
+
+def _failure_of(letter: EmailMessage) -> str:
+    """The kind of error, without its words, which name the address; and never as what another error came from."""
+    try:
+        letter.send()
+    except (smtplib.SMTPException, OSError) as error:
+        return type(error).__name__
+    return ""
 
 
 def _confirmation(number: int) -> EmailMessage | None:

@@ -10,6 +10,7 @@ from .entries import Entry, Feed, Person
 from .words import one_line
 
 NEWEST = 50
+_NO_TAGS = str.maketrans("<>", "‹›")
 
 
 def comments_feed_path(story: Any, extension: str) -> str:
@@ -40,8 +41,9 @@ def _entry(story: Any, comment: Shown) -> Entry:
     return Entry(
         id=f"{absolute(story.short_address)}#comment-{comment.pk}",
         url=f"{absolute(story.url)}#comment-{comment.pk}",
-        title=one_line(comment.name),
-        summary=one_line(comment.text)[:300],
+        title=one_line(comment.name).translate(_NO_TAGS),
+        # RSS leaves it to the reader's program whether a summary is markup: there is none, only the escaped whole.
+        summary="",
         html=str(comment.html),
         published=comment.posted_at,
         updated=max(changed),

@@ -160,6 +160,7 @@ def changes_of(scene: Scene) -> list[tuple[str, Callable[[StoryPage], Any]]]:
         "lead_caption": "شرح",
         "body": [("paragraph", "<p>نص آخر.</p>")],
         "comment_policy": "closed",
+        "comment_days": 1,
     }
     fields = {field.name for field in StoryPage._meta.concrete_fields if field.model is StoryPage}
     assert columns.keys() == fields - NOT_TOLD

@@ -33,8 +33,10 @@ const mark = (errors = {}) => {
   for (const field of form.querySelectorAll("[aria-describedby]")) {
     const error = errors[field.name] ?? "";
     form.querySelector(`#${field.getAttribute("aria-describedby")}`).textContent = error;
-    field.toggleAttribute("aria-invalid", Boolean(error));
-    if (error) first ??= field;
+    if (error) {
+      field.setAttribute("aria-invalid", "true");
+      first ??= field;
+    } else field.removeAttribute("aria-invalid");
   }
   first?.focus();
 };

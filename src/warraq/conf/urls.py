@@ -11,6 +11,7 @@ from warraq.conf import errors
 from warraq.feeds import urls as feed_urls
 from warraq.front import urls as front_urls
 from warraq.media import views as media_views
+from warraq.readership import behind_nginx
 from warraq.search import urls as search_urls
 from warraq.stories import urls as story_urls
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path("healthz", errors.healthz, name="healthz"),
     path("newsroom/", include(admin_urls)),
     path("documents/", include(documents_urls)),
+    path("_/read", behind_nginx.read, name="read"),
     path("media/<path:path>", media_views.serve, name="media"),
     path("", include(feed_urls.site_patterns)),
     path("", include(story_urls.site_patterns)),

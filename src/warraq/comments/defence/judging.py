@@ -90,7 +90,7 @@ def _refused(comment: Comment, facts: Facts, ticket: Ticket, from_network: int) 
 
 
 def _banned(comment: Comment, facts: Facts) -> Refusal | None:
-    return refusals.BANNED if Ban.holds(comment.email_hash, facts.address_hash) else None
+    return refusals.BANNED if Ban.holds(comment.email_hash, facts.address_hash, *facts.earlier_hashes) else None
 
 
 def _refuse(refusal: Refusal) -> Verdict:

@@ -16,7 +16,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from warraq.comments import posting
-from warraq.comments.defence import tickets
+from warraq.comments.defence import tickets, waiting
+from warraq.comments.defence.arrivals import ARRIVALS
 from warraq.comments.defence.judging import judge, ticket_for
 from warraq.comments.models import Comment, State
 from warraq.comments.verdicts import Facts
@@ -62,6 +63,8 @@ def measure_commenting(posts: int, say: Callable[[str], None]) -> None:
         say(f"{_line('post a comment', took)}, {len(took) / sum(took):,.0f} a second")
     for name, text, networks in _floods(posts):
         with _taken_back():
+            ARRIVALS.forget()
+            waiting.forget()
             say(f"flood of {posts:,}: {name}")
             _say_flood(flood(story, posts, text, networks), say)
     with _taken_back():

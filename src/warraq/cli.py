@@ -27,6 +27,8 @@ USAGE = """warraq <command> [options]
   dates --json    read ISO dates, one a line; print their Hijri, Persian and weekday
   search build    make the search index anew; search status | find WORDS
   search match    read JSON lines of a query and a text; print whether the text is found (--names FILE)
+  comments        learn anew what moderators refuse: comments retrain
+  reads           show what was counted and what waits; reads recount
   bench           measure; `bench fill N` makes N synthetic stories
   pages build     render every page ahead of need; pages verify | purge
   export DIR      write the whole site as plain files; --check compares them

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "warraq.newsroom.hint.HintMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "warraq.newsroom.middleware.RefusalMiddleware",
@@ -252,6 +253,15 @@ WARRAQ_FULL_TEXT_FEEDS = SITE.full_text_feeds
 WARRAQ_EMBED_HOSTS = SITE.embed_hosts
 WARRAQ_BASE_URL = SITE.base_url
 WARRAQ_SECURITY_CONTACT = SITE.security_contact
+WARRAQ_READS = {
+    "place": str(DATA / "reads"),
+    "cap": SITE.reads_cap,
+    "honours_do_not_track": SITE.honours_do_not_track,
+}
+WARRAQ_READS_HONOUR_DNT = SITE.honours_do_not_track
+WARRAQ_READS_FLOOR = SITE.reads_floor
+WARRAQ_READS_HOURS_KEPT_DAYS = SITE.reads_hours_kept_days
+WARRAQ_READS_DAYS_KEPT = SITE.reads_days_kept
 WARRAQ_COMMENTS = SITE.comments
 WARRAQ_COMMENT_LETTERS_A_MINUTE = 5  # that one network may ask for
 WARRAQ_SEARCH_HALF_LIFE_DAYS = SITE.half_life_days

@@ -77,6 +77,11 @@ class SiteFile:
     searches_a_minute: int = 120
     suggestions_a_minute: int = 600
     changes_kept_days: int = 30
+    honours_do_not_track: bool = True
+    reads_cap: int = 5
+    reads_floor: int = 5
+    reads_hours_kept_days: int = 35
+    reads_days_kept: int = 1_100
     cdn: CdnFile | None = None
     comments: CommentsFile = field(default_factory=CommentsFile)
 
@@ -118,7 +123,7 @@ def site_file() -> SiteFile:
 def describe(root: Path, tables: dict[str, Any]) -> SiteFile:
     """Join checked tables with the environment, which wins."""
     site, storage, email, server = (tables.get(title, {}) for title in ("site", "storage", "email", "server"))
-    search = tables.get("search", {})
+    search, reads = tables.get("search", {}), tables.get("reads", {})
     port = _variable("PORT", words.port, _number) or site.get("port", 8000)
     base_url = _variable("WARRAQ_BASE_URL", words.address) or site.get("base_url") or f"http://127.0.0.1:{port}"
     editions = tuple(EditionFile(**table) for table in tables["editions"])
@@ -146,6 +151,11 @@ def describe(root: Path, tables: dict[str, Any]) -> SiteFile:
         half_life_days=search.get("half_life_days", SiteFile.half_life_days),
         searches_a_minute=search.get("searches_a_minute", SiteFile.searches_a_minute),
         suggestions_a_minute=search.get("suggestions_a_minute", SiteFile.suggestions_a_minute),
+        honours_do_not_track=reads.get("honours_do_not_track", SiteFile.honours_do_not_track),
+        reads_cap=reads.get("cap", SiteFile.reads_cap),
+        reads_floor=reads.get("floor", SiteFile.reads_floor),
+        reads_hours_kept_days=reads.get("hours_kept_days", SiteFile.reads_hours_kept_days),
+        reads_days_kept=reads.get("days_kept", SiteFile.reads_days_kept),
         cdn=_cdn(tables.get("cdn")),
         comments=CommentsFile(**tables.get("comments", {})),
     )

@@ -157,6 +157,13 @@ TABLES: dict[str, dict[str, Check]] = {
         "searches_a_minute": amount(0, 100_000),
         "suggestions_a_minute": amount(0, 100_000),
     },
+    "reads": {
+        "honours_do_not_track": yes_or_no,
+        "cap": amount(1, 1_000),
+        "floor": amount(1, 1_000_000),
+        "hours_kept_days": amount(8, 400),
+        "days_kept": amount(31, 36_500),
+    },
     "comments": {
         "email": one_of("optional", "required", "none"),
         "email_kept_days": amount(1, 3_650),

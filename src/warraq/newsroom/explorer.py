@@ -16,6 +16,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.permissions import page_permission_policy
 
 from .moderation.panels import StoryCommentsPanel
+from .readership.panel import ReadsSidePanel
 
 
 def sees_all_pages(user: Any) -> bool:
@@ -56,12 +57,15 @@ class ChildrenView(ExplorableIndexView):
 
 
 class EditView(pages.EditView):
-    """With the readers' comments beside a story."""
+    """With a story's reads and its readers' comments beside it."""
 
     def get_side_panels(self) -> MediaContainer:
         panels = super().get_side_panels()
-        if not self.expects_json_response and StoryCommentsPanel.is_for(self.page, self.request.user):
-            panels.append(StoryCommentsPanel(self.page, self.request))
+        if not (self.expects_json_response or self.hydrate_create_view):
+            beside = (
+                kind for kind in (ReadsSidePanel, StoryCommentsPanel) if kind.is_for(self.page, self.request.user)
+            )
+            panels += [kind(self.page, self.request) for kind in beside]
         return panels
 
 

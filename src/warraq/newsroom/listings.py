@@ -23,6 +23,8 @@ from warraq.stories.models import SectionPage, StoryPage
 
 from .explorer import sees_all_pages
 from .moderation.panels import CommentsColumn
+from .readership.access import may_see_reads
+from .readership.column import ReadsColumn, note_reads
 
 
 class StateFilter(ChoiceFilter):
@@ -95,6 +97,13 @@ class DeskView(IndexView):
 class StoriesView(DeskView):
     related = ("edition", "section", "bylines__author")
 
+    def get_table(self, object_list: Any) -> Any:
+        if may_see_reads(self.request.user):
+            note_reads(object_list)
+        else:
+            self.columns = [column for column in self.columns if column.name != "reads"]
+        return super().get_table(object_list)
+
 
 def authors_of(story: StoryPage) -> str:
     return "، ".join(byline.author.name for byline in story.bylines.all())
@@ -140,6 +149,7 @@ class StoriesViewSet(DeskViewSet):
         Column("section", label=_("Section"), accessor="section.title"),
         Column("form", label=_("Form"), accessor="get_form_display"),
         Column("authors", label=_("Authors"), accessor=authors_of),
+        ReadsColumn(),
         PageStatusColumn("status", label=_("Status"), sort_key="live"),
         CommentsColumn("comments", label=_("Comments")),
         DateColumn("published_at", label=_("Published"), sort_key="listed_at"),

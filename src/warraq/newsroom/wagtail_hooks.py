@@ -14,6 +14,7 @@ from .letters import show_cleaned_letters
 from .listings import LISTINGS
 from .moderation import hooks as moderation
 from .moderation import records as moderation_records
+from .readership import hooks as readership
 from .refreshes import hooks as refreshes
 from .refusals import REFUSED, PublishComplete, RefusedFormatter
 from .removals import hooks as removals
@@ -31,6 +32,13 @@ hooks.register("register_admin_urls", refreshes.admin_urls)
 hooks.register("register_reports_menu_item", refreshes.menu_item)
 hooks.register("register_page_header_buttons", refreshes.header_button)
 hooks.register("insert_global_admin_js", refreshes.script)
+hooks.register("register_admin_urls", readership.admin_urls)
+hooks.register("register_reports_menu_item", readership.now_item)
+hooks.register("register_reports_menu_item", readership.stories_item)
+hooks.register("register_reports_menu_item", readership.again_item)
+hooks.register("register_page_header_buttons", readership.header_button)
+hooks.register("register_icons", readership.icons)
+hooks.register("insert_global_admin_css", readership.sheet)
 hooks.register("register_admin_urls", archive.admin_urls)
 hooks.register("register_reports_menu_item", archive.menu_item)
 hooks.register("register_log_actions", archive.log_actions)
@@ -38,6 +46,7 @@ hooks.register("register_admin_urls", moderation.admin_urls)
 hooks.register("register_admin_menu_item", moderation.menu_item)
 hooks.register("register_reports_menu_item", moderation.report_menu_item)
 hooks.register("construct_homepage_panels", moderation.home_panel)
+hooks.register("insert_global_admin_css", moderation.sheet)
 hooks.register("register_page_header_buttons", moderation.header_button)
 hooks.register("register_admin_urls", suggestions.admin_urls)
 hooks.register("insert_editor_js", suggestions.script)

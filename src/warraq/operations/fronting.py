@@ -30,6 +30,7 @@ def write() -> None:
         readers_at_once=max(1, THREADS - 2),
         newsroom_at_once=THREADS,
         tells_keys=bool(settings.WARRAQ_CDN_KEYS),
+        posts={"/_/read": ("warraq.readership.beacon:make", settings.WARRAQ_READS)},
         unavailable=_unavailable(),
     )
     config.write(places.front_config(settings.DATA))

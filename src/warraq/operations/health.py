@@ -2,7 +2,9 @@
 
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,6 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from PIL import features
 
+LONG_WAIT = 600  # seconds that counts of reads wait to be added
 ROOM = 1_000_000_000  # bytes; less than that on the data disk is worth a word
 
 
@@ -36,7 +39,7 @@ def wrong(text: str, advice: str) -> Finding:
 
 def examine_files() -> Iterator[Finding]:
     """What can be said without a database."""
-    for look in (_site_file, _places, _secret, _room, _fonts, _catalogues, _pictures, _address, _mail):
+    for look in (_site_file, _places, _secret, _room, _fonts, _catalogues, _pictures, _address, _mail, _reads):
         yield from look()
 
 
@@ -109,6 +112,17 @@ def _address() -> Iterator[Finding]:
         yield wrong("the site is https, but the proxy that makes it so is not believed", advice)
     if settings.DEBUG and not is_here:
         yield wrong("WARRAQ_DEBUG is on for a public address", "unset it: it shows secrets to visitors")
+
+
+def _reads() -> Iterator[Finding]:
+    waiting = sorted(Path(settings.WARRAQ_READS["place"]).glob("*.json"))
+    with suppress(FileNotFoundError):  # added this very moment
+        age = time.time() - waiting[0].stat().st_mtime if waiting else 0
+        if age > LONG_WAIT:
+            advice = (
+                "see that the worker runs (`warraq serve`) and that the database answers; nothing is lost meanwhile"
+            )
+            yield wrong(f"{len(waiting)} batches of reads wait, the oldest for {age / 60:.0f} minutes", advice)
 
 
 def _mail() -> Iterator[Finding]:

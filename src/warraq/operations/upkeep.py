@@ -22,6 +22,7 @@ from warraq.pagestore.keeping import site_store
 from warraq.pagestore.purging import Purger
 from warraq.pagestore.refreshing import Refresher
 from warraq.pagestore.upkeep import check_files
+from warraq.readership.upkeep import ReadershipUpkeep
 from warraq.related.upkeep import RelatedUpkeep
 from warraq.search.upkeep import SearchUpkeep
 
@@ -42,6 +43,7 @@ class Upkeep:
         self.purger.start()
         self.search = SearchUpkeep()
         self.related = RelatedUpkeep()
+        self.readership = ReadershipUpkeep()
         self.comments = Retention()
         self._next_tick = 0.0
         self._has_begun = False
@@ -71,6 +73,7 @@ class Upkeep:
             is_busy = self.search.work() or is_searched or is_busy
             # After the pages: what they print beside the story may be a moment older than the story.
             is_busy = self.related.round() or is_busy
+            is_busy = self.readership.round() or is_busy
             if not is_busy and not complete(self.store) and not self.refresher.idle():
                 self.waker.wait(max(0.0, self._next_tick - time.monotonic()))
 

@@ -12,14 +12,10 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warraq.comments import moderation, reading
-from warraq.comments.models import Policy, Rule, State
+from warraq.comments import reading
+from warraq.comments.models import Policy, State
 from warraq.comments.reading import Shown, threads_of
 from warraq.comments.wording import as_paragraphs, clean_text
-from warraq.pagestore.keeping import keep
-from warraq.pagestore.store import Store
-from warraq.pagestore.tests.conftest import follow, settle, store  # noqa: F401 - fixtures
-from warraq.pagestore.verifying import verify
 from warraq.stories.models import StoryPage
 from warraq.testing import make_edition, make_section, make_story
 
@@ -132,30 +128,6 @@ def test_no_text_brings_markup_of_its_own(text):
     assert set(
         re.findall(r"<[^>]*>", re.sub(r'<a href="https?://[^"<>]*" rel="ugc nofollow noopener" dir="ltr">', "", markup))
     ) <= {'<p dir="auto">', "</p>", "<br>", "</a>"}
-
-
-def stale(store: Store) -> set[str]:  # noqa: F811
-    return {path for (path,) in store.index.select("SELECT path FROM page WHERE stale_since IS NOT NULL")}
-
-
-def test_a_decision_refreshes_the_story_its_comments_and_nothing_else(client, section, settle, store, follow, editor):  # noqa: F811
-    story, other = make_story(section), make_story(section, "قصة أخرى")
-    comment = write(story, text="رأي في القصة")
-    addresses = [story.url, other.url, section.url, "/", f"/feeds/comments/{story.pk}.rss", "/feeds/home.rss"]
-    settle()
-    for address in addresses:
-        keep(store, address)
-    follow()
-    settle()
-    moderation.edit(comment.pk, editor, "رأي معدّل")
-    follow()
-    assert stale(store) == {story.url, f"/feeds/comments/{story.pk}.rss"}
-    settle()
-    assert verify(store).differing == []
-    Rule.objects.create(section=section, policy=Policy.CLOSED)
-    follow()
-    assert {story.url, other.url} <= stale(store)
-    assert section.url not in stale(store)
 
 
 def test_feeds_say_who_wrote_what_and_when(client, story):

@@ -25,7 +25,7 @@ def address_of(story: StoryPage) -> str:
 def old_ticket(story: StoryPage, seconds: float = 60) -> dict[str, str]:
     """The number of a form that has been open for so long."""
     with patch("django.core.signing.time.time", return_value=timezone.now().timestamp() - seconds):
-        return {judging.TICKET: tickets.issue(story.pk)}
+        return judging.ticket_for(story)
 
 
 def send(client: Client, story: StoryPage, headers: dict[str, str] | None = None, **fields: Any) -> HttpResponse:

@@ -10,11 +10,9 @@ from django.db.models import Count, QuerySet
 from warraq.comments.models import Comment, State
 
 from .access import Reach
-from .grouping import Group
+from .grouping import Bounded, Group, count_of
 from .reasons import WHY
 from .subjects import token_of
-
-MOST = 1_000  # comments counted: beyond it the number is of no use to anybody
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ class Row:
     why: list[Why]
     author: Author
     # How many more are like it.
-    alike: int = 0
+    alike: Bounded
 
     @property
     def answered(self) -> Comment | None:
@@ -89,7 +87,7 @@ def shown_comments(comments: QuerySet) -> QuerySet:
 
 
 def row_of(comment: Comment, group: Group, author: Author) -> Row:
-    return Row(comment, token_of(comment, group), why_held(comment), author, group.count - 1)
+    return Row(comment, token_of(comment, group), why_held(comment), author, group.others)
 
 
 def why_held(comment: Comment) -> list[Why]:
@@ -126,25 +124,6 @@ def _counts(name: str, hashes: set[str], reach: Reach, **where: str) -> dict[str
         for value, state, count in rows.values_list(name, "state").annotate(count=Count("pk")):
             found[value][state] = count
     return found
-
-
-@dataclass(frozen=True)
-class Bounded:
-    """A number that is not counted beyond a limit."""
-
-    number: int
-    is_more: bool
-
-    def __str__(self) -> str:
-        return f"{self.number}+" if self.is_more else str(self.number)
-
-    def __bool__(self) -> bool:
-        return self.number > 0
-
-
-def count_of(comments: QuerySet) -> Bounded:
-    number = comments.order_by()[: MOST + 1].count()
-    return Bounded(min(number, MOST), number > MOST)
 
 
 def waiting_for(reach: Reach) -> Bounded:

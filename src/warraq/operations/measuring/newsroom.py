@@ -159,6 +159,10 @@ class Scene:
             "where to move a story": reverse("wagtailadmin_pages:move", args=[self.story.pk]),
             "deleting a section": reverse("wagtailadmin_pages:delete", args=[self.section.pk]),
             "site history": reverse("wagtailadmin_reports:site_history"),
+            "read now": reverse("reads:now"),
+            "reads of a story": reverse("reads:story", args=[self.story.pk]),
+            "reads of stories": reverse("reads:stories"),
+            "old stories read again": reverse("reads:again"),
         }
 
 

@@ -28,6 +28,18 @@ def bare() -> Bare:
     return Bare(Path(os.environ[BODY]).read_bytes())
 
 
+class Nothing:
+    """Takes what is posted and says so (RSGI)."""
+
+    async def __rsgi__(self, scope: Any, protocol: Any) -> None:
+        await protocol()
+        protocol.response_empty(204, [("cache-control", "no-store")])
+
+
+def nothing() -> Nothing:
+    return Nothing()
+
+
 def thinking(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
     """Thirty milliseconds of CPU for every request (WSGI)."""
     until = time.thread_time() + 0.03

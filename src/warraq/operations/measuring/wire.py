@@ -89,15 +89,18 @@ def load(
     connections: int = 64,
     headers: dict[str, str] | None = None,
     pause: int = 0,
+    script: Path | None = None,
 ) -> Load:
-    """Ask one address as fast as it goes, or with `pause` milliseconds between a connection's requests."""
+    """Ask one address as fast as it goes, or with `pause` milliseconds between a connection's requests, or as a script
+    of wrk's says."""
     command = [need("wrk", "wrk"), "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "20s"]
     for name, value in (headers or {}).items():
         command += ["-H", f"{name}: {value}"]
-    script = None
+    pausing = None
     if pause:
-        script = Path(tempfile.gettempdir()) / f"warraq-bench-{os.getpid()}.lua"
+        script = pausing = Path(tempfile.gettempdir()) / f"warraq-bench-{os.getpid()}.lua"
         script.write_text(f"function delay() return {pause} end\n", "ascii")
+    if script:
         command += ["-s", str(script)]
     before = cpu_seconds(process)
     try:
@@ -109,8 +112,8 @@ def load(
             preexec_fn=lambda: os.sched_setaffinity(0, {CLIENT_CORE}),
         )
     finally:
-        if script:
-            script.unlink(missing_ok=True)
+        if pausing:
+            pausing.unlink(missing_ok=True)
     spent = cpu_seconds(process) - before
     return read_wrk(done.stdout, spent)
 

@@ -210,6 +210,16 @@ def pin(pk: int, seconds: float) -> None:
 
 
 @deed
+def reads(pk: int) -> int:
+    """How often a story has been read, as far as it is added up."""
+    from django.db.models import Sum
+
+    from warraq.readership.models import DailyReads
+
+    return DailyReads.objects.filter(story=pk).aggregate(sum=Sum("reads"))["sum"] or 0
+
+
+@deed
 def live() -> list[int]:
     """The stories that readers may open."""
     from warraq.stories.models import StoryPage

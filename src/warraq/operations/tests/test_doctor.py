@@ -1,5 +1,6 @@
 """Every complaint of `warraq doctor`, each made by breaking that thing for real."""
 
+import os
 import sqlite3
 from datetime import timedelta
 from pathlib import Path
@@ -58,6 +59,15 @@ def test_a_key_that_others_can_read(settings, tmp_path):
     settings.DATA = tmp_path
     (tmp_path / "secret-key").touch(mode=0o644)
     assert f"chmod 600 {tmp_path}/secret-key" in complaints(health.examine_files)
+
+
+def test_reads_that_nobody_adds_up(settings, tmp_path):
+    settings.WARRAQ_READS = {**settings.WARRAQ_READS, "place": str(tmp_path)}
+    waiting = tmp_path / "1.json"
+    waiting.write_text("[]")
+    assert "batches of reads" not in complaints(health.examine_files)
+    os.utime(waiting, (1, 1))
+    assert "1 batches of reads wait" in complaints(health.examine_files)
 
 
 def test_a_disk_that_is_nearly_full(monkeypatch):

@@ -315,8 +315,10 @@ def test_without_a_database_everything_stored_is_read_on_and_the_rest_says_so(si
     cookies, token = _login_form(site)
     before = {path: site.ask(path).body for path in site.stored()}
     assert len(before) > 60
+    story = site.desk.do("live")[0]
     site.cluster.stop()
     try:
+        assert [_read(site, story, view).status for view in range(3)] == [204, 204, 204]
         assert {path: site.ask(path).body for path in before} == before
         for path in ("/news/999999/nothing/", "/newsroom/", "/newsroom/pages/"):
             assert_says(site.ask(path, **signed_in), ARABIC)
@@ -330,6 +332,7 @@ def test_without_a_database_everything_stored_is_read_on_and_the_rest_says_so(si
     wait(lambda: "database: ok" in site.ask("/healthz").text)
     assert site.ask("/newsroom/", **signed_in).status == 200
     assert site.ask("/news/999999/nothing/").status == 404
+    wait(lambda: site.desk.do("reads", story) == 3, "the reads of the outage")
     site.assert_right()
 
 
@@ -362,6 +365,12 @@ def assert_says(answer: Answer, words: str) -> None:
     assert words in answer.text
     assert int(answer.headers["retry-after"]) > 0
     assert answer.headers["cache-control"] == "no-store"
+
+
+def _read(site: Site, story: int, view: int) -> Answer:
+    """A reader's page tells that it has been read."""
+    browser = "Mozilla/5.0 (Linux; Android 14; M15) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36"
+    return site.ask("/_/read", "POST", f"s={story}&v={view:016x}&p=open&a=0&r=", User_Agent=browser)
 
 
 def _login_form(site: Site) -> tuple[str, str]:

@@ -4,6 +4,7 @@ import json
 import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 VARIABLE = "WARRAQ_FRONT"  # names that file
 MEGABYTE = 1_000_000
@@ -31,6 +32,8 @@ class FrontConfig:
     readers_at_once: int = 5
     newsroom_at_once: int = 8
     waiting: int = 200
+    # What answers posts to an address here, without the application: "package.module:factory" and what it is told.
+    posts: dict[str, tuple[str, dict[str, Any]]] = field(default_factory=dict)
     # Pages for "not now", by the first word of an address; "" for every other.
     unavailable: dict[str, str] = field(default_factory=dict)
 

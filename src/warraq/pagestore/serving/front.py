@@ -13,7 +13,7 @@ from typing import Any
 from granian.rsgi import ProtocolClosed
 
 from ..negotiation import choose
-from . import files
+from . import files, posts
 from .config import FrontConfig, read_config
 from .measures import Measures
 from .memory import Answer, Headers, Held
@@ -41,6 +41,7 @@ class Front:
         self.measures = Measures(self.shelf.memory, Path(config.status))
         self.static_root, self.media_root = Path(config.static), Path(config.media)
         self.proxy = Proxy(config.socket, config.spool)
+        self.posts = posts.made(config.posts)
         self._tasks: list[asyncio.Task] = []
 
     # --- life --------------------------------------------------------------------------------------------------
@@ -53,10 +54,14 @@ class Front:
             "newsroom": lambda: self.newsroom.under_way,
         }
         self._tasks = [loop.create_task(self._look_around()), loop.create_task(self._tell_what_is_popular())]
+        for post in self.posts.values():
+            post.begin(loop)
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
         for task in self._tasks:
             task.cancel()
+        for post in self.posts.values():
+            post.end()
 
     async def _look_around(self) -> None:
         while True:
@@ -77,6 +82,10 @@ class Front:
             self._refuse(protocol, 400, "This host is not served here.\n")
         elif scope.method in ("GET", "HEAD") and (held := self.shelf.find(path)) is not None:
             self._send_stored(scope, headers, protocol, held)
+        elif scope.method == "POST" and (post := self.posts.get(path)) is not None:
+            with suppress(ProtocolClosed):
+                status = await post.answer(scope, protocol, headers, host, self._reader(scope, headers))
+                self.measures.answers["posts", status] += 1
         else:
             with suppress(ProtocolClosed):
                 await self._send_other(scope, protocol, headers, path)
@@ -174,12 +183,15 @@ class Front:
 
     def _told(self, scope: Any, headers: Any) -> Headers:
         """What we say of the reader, in place of what the reader or anyone else says."""
-        peer = _peer(scope)
-        forwarded = ", ".join(value for name, value in headers.items() if name == "x-forwarded-for")
         return [
-            ("X-Forwarded-For", self.peers.reader(peer, forwarded)),
-            ("X-Forwarded-Proto", self.peers.scheme(peer, scope.scheme, headers)),
+            ("X-Forwarded-For", self._reader(scope, headers)),
+            ("X-Forwarded-Proto", self.peers.scheme(_peer(scope), scope.scheme, headers)),
         ]
+
+    def _reader(self, scope: Any, headers: Any) -> str:
+        """The reader's address."""
+        forwarded = ", ".join(value for name, value in headers.items() if name == "x-forwarded-for")
+        return self.peers.reader(_peer(scope), forwarded)
 
     def _send_unavailable(self, scope: Any, protocol: Any, path: str) -> None:
         self.measures.answers["unavailable", 503] += 1

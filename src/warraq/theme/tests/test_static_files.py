@@ -14,11 +14,13 @@ from warraq.theme import bundle
 STATIC = Path(bundle.__file__).parent / "static" / "warraq"
 SCRIPTS = sorted((STATIC / "js").glob("*.js"))
 SCRIPT_BUDGET = 8_000
+OF_OTHER_PAGES = {"album.js"}
 FONT_BUDGET = 106_000
 
 
-def test_our_scripts_keep_their_budget():
-    assert sum(len(gzip.compress(script.read_bytes(), 9)) for script in SCRIPTS) <= SCRIPT_BUDGET
+def test_the_scripts_of_a_story_keep_their_budget():
+    of_a_story = [script for script in SCRIPTS if script.name not in OF_OTHER_PAGES]
+    assert sum(len(gzip.compress(script.read_bytes(), 9)) for script in of_a_story) <= SCRIPT_BUDGET
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)

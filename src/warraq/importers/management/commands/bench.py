@@ -18,6 +18,7 @@ from warraq.operations import static_files
 from warraq.operations.measuring import newsroom
 from warraq.operations.measuring.commenting import measure_commenting
 from warraq.operations.measuring.publishing import measure_publishing
+from warraq.operations.measuring.readership import measure_beacons, measure_sums
 from warraq.operations.measuring.relatedness import measure_corpus, measure_relatedness
 from warraq.operations.measuring.searching import measure_searching
 from warraq.operations.measuring.serving import measure_serving, pages_of
@@ -58,6 +59,7 @@ class Command(BaseCommand):
         related = words.add_parser("related", help="look for related stories, count how many are of the same section")
         related.add_argument("--count", type=int, default=400, help="stories they are looked for")
         related.add_argument("--corpus", type=Path, help="on a temporary site with the stories of this table")
+        words.add_parser("reads", help="send read beacons to a front, and add up a month of reads of this site (wrk)")
         comments = words.add_parser(
             "comments", help="judge and post comments on this site, flood it, ask the queue; each taken back"
         )
@@ -79,6 +81,8 @@ class Command(BaseCommand):
             measure_searching(options["count"], options["postgresql"], not options["alone"], self._say)
         elif options["word"] == "related":
             self._related(options["count"], options["corpus"])
+        elif options["word"] == "reads":
+            self._reads()
         elif options["word"] == "comments":
             self._comments(options["flood"])
         elif options["word"] == "refresh":
@@ -138,6 +142,13 @@ class Command(BaseCommand):
                 measure_corpus(corpus, count, self._say)
             else:
                 measure_relatedness(count, self._say)
+        except CannotMeasure as error:
+            raise CommandError(str(error)) from error
+
+    def _reads(self) -> None:
+        try:
+            measure_beacons(self._say)
+            measure_sums(self._say)
         except CannotMeasure as error:
             raise CommandError(str(error)) from error
 

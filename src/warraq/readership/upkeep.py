@@ -1,0 +1,36 @@
+"""What the worker does for the counts: add what has come in, move the windows on, make the lists, forget."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+
+from . import lists, rolling
+from .adding import add_waiting
+from .journal import Journal
+
+ADD_EVERY = 1.0  # seconds
+LISTS_EVERY = 60.0
+
+
+class ReadershipUpkeep:
+    """Its part of the worker's rounds. Errors of the database come through; nothing is lost by them."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self.journal = Journal(Path(settings.WARRAQ_READS["place"]))
+        self._clock = clock
+        self._add_at = self._list_at = 0.0
+
+    def round(self) -> bool:
+        """Whether there is more to do at once."""
+        now, is_busy = self._clock(), False
+        if now >= self._add_at and not (is_busy := add_waiting(self.journal) > 0):
+            self._add_at = now + ADD_EVERY
+        if now >= self._list_at:
+            self._list_at = now + LISTS_EVERY
+            self.journal.sweep()
+            rolling.roll()
+            lists.refresh()
+            rolling.forget()
+        return is_busy

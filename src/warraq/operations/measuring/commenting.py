@@ -19,6 +19,7 @@ from warraq.comments import posting
 from warraq.comments.defence import tickets, waiting
 from warraq.comments.defence.arrivals import ARRIVALS
 from warraq.comments.defence.judging import judge, ticket_for
+from warraq.comments.defence.sameness import OVERDONE_TEXTS
 from warraq.comments.models import Comment, State
 from warraq.comments.verdicts import Facts
 from warraq.newsroom.moderation.access import Reach
@@ -64,6 +65,7 @@ def measure_commenting(posts: int, say: Callable[[str], None]) -> None:
     for name, text, networks in _floods(posts):
         with _taken_back():
             ARRIVALS.forget()
+            OVERDONE_TEXTS.forget()
             waiting.forget()
             say(f"flood of {posts:,}: {name}")
             _say_flood(flood(story, posts, text, networks), say)

@@ -11,9 +11,10 @@ from warraq.comments import posting
 from warraq.comments.models import Comment, State
 from warraq.testing import make_story
 
-from .. import retention, rules, waiting
+from .. import retention, rules, sameness, waiting
 from ..arrivals import ARRIVALS, Arrivals
 from ..judging import SITE, ticket_for
+from ..likeness import likeness_of
 from ..models import Arrival, Band, KnownText, LearnedWord
 from .scene import SPAM, facts, store
 
@@ -62,6 +63,25 @@ def test_a_refused_network_costs_two_queries(story, django_assert_max_num_querie
     ARRIVALS.note(["from:n1"] * 100)
     with django_assert_max_num_queries(4):  # with the terms of the story
         assert post(story, SPAM, "n1") == "429"
+
+
+@pytest.mark.django_db
+def test_a_text_that_comes_too_often_is_known_without_asking_the_database(story, django_assert_max_num_queries):
+    for number in range(rules.MOST_ALIKE + 1):
+        post(story, SPAM, f"n{number}")
+    with django_assert_max_num_queries(5):  # with the terms of the story, its ticket, and the counts
+        assert post(story, f"{SPAM} ٧٣٦", "n99") == "409"
+    assert post(story, f"{SPAM[:20]} ثم كلام آخر عن المقال نفسه لا صلة له بغيره", "n99") == State.WAITING
+
+
+@pytest.mark.django_db
+def test_a_text_is_forgotten_when_it_no_longer_comes():
+    now = [0.0]
+    overdone = sameness.Overdone(clock=lambda: now[0])
+    overdone.note(likeness_of(SPAM))
+    assert overdone.holds(likeness_of(f"{SPAM}!"))
+    now[0] += sameness.OVERDONE_FOR + 1
+    assert not overdone.holds(likeness_of(SPAM))
 
 
 # --- counting ---

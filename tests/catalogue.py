@@ -25,6 +25,7 @@ TYPES = {
     "keyword": r"/keywords/\d+/[^/]+/",
     "standard": r"/pages/[^/]+/",
     "archive": r"/[^/]+/archive/\d{4}/\d{1,2}/",
+    "most-read": r"/most-read/(?:week/|month/)?(?:sections/[^/]+/)?",
     "story": r"/[^/]+/\d+/[^/]+/",
     "section": r"/[^/]+/",
 }

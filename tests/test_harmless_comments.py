@@ -122,6 +122,28 @@ def test_nothing_is_run_in_the_newsroom(page, place, tried):
     assert page.alarms == []
 
 
+FLOOD = """
+import time
+from warraq.comments.defence.models import Arrival
+Arrival.objects.create(key="site", minute=int(time.time() // 60), count=100_000)
+"""
+
+
+def test_during_a_flood_the_browser_works_for_a_comment(page, place):
+    place.run(FLOOD)
+    fetched = []
+    page.on("response", lambda answer: fetched.append(answer.url.rpartition("/")[2]))
+    page.goto(place.url)
+    page.locator("#write-name").fill("عاملة")
+    page.locator("#write-text").fill("كلام عادي عن المقال أثناء السيل")
+    page.wait_for_timeout(4_000)  # nobody writes faster
+    page.locator("#write [type=submit]").click()
+    page.locator(".comments [role=status] a").wait_for(timeout=60_000)
+    assert any(name.startswith("work.") for name in fetched)
+    ((held, state),) = place.rows("SELECT held_for, state FROM comments_comment WHERE name = 'عاملة'")
+    assert (json.loads(held), state) == ([], "waiting")
+
+
 @pytest.mark.parametrize("kind", ["rss", "atom", "json"])
 def test_nothing_is_run_when_a_browser_opens_a_feed(page, place, kind):
     answer = page.request.get(f"/feeds/comments/{place.story}.{kind}")

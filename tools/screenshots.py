@@ -44,6 +44,7 @@ TYPES = {
     "keyword": r"/keywords/\d+/[^/]+/",
     "page": r"/pages/[^/]+/",
     "archive": r"/[^/]+/archive/\d{4}/\d{2}/",
+    "most-read": r"/most-read/(?:week/|month/)?(?:sections/[^/]+/)?",
     "story": rf"/(?!(?:{NOT_FOR_READERS}|authors|maps)/)[^/]+/\d+/[^/]+/",
     "section": rf"/(?!(?:{NOT_FOR_READERS}|authors|keywords|pages|maps|most-read|en)/)[^/]+/",
 }

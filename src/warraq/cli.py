@@ -34,6 +34,7 @@ USAGE = """warraq <command> [options]
   export DIR      write the whole site as plain files; --check compares them
   nginx-config    print the configuration with which nginx serves stored pages by itself
   changes         show how far the consumers of the change log are; changes retry
+  comments        `comments retrain`: learn anew from what moderators decided about comments
   worker          keep the clock and the pages fresh (serve does it by itself)
   tasks           run queued tasks (serve does it by itself)
   publish_due     publish and withdraw what is due, once (the worker does it by itself)

@@ -11,6 +11,9 @@ from django.http import HttpRequest, HttpResponseBase, UnreadablePostError
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from .hashes import address_hashes
+from .verdicts import Facts
+
 LARGEST_BODY = 64 * 1024
 MOST_FIELDS = 40
 FORM = "application/x-www-form-urlencoded"
@@ -63,6 +66,12 @@ def fields_of(request: HttpRequest) -> dict[str, str]:
         raise NotTaken(400, _("The letters of this text cannot be read. Please write it in our form.")) from None
     # PostgreSQL keeps no NUL.
     return {name: value.replace("\0", "") for name, value in reversed(pairs)}
+
+
+def facts_of(request: HttpRequest, fields: dict[str, str]) -> Facts:
+    """What the defence is told of a form that was sent."""
+    newest, *earlier = address_hashes(request.META.get("REMOTE_ADDR", "")) or ("",)
+    return Facts(newest, request.headers.get("User-Agent", ""), fields, tuple(earlier))
 
 
 def answered_in_words(refuse: Callable[[HttpRequest, int, str], HttpResponseBase]) -> Callable[[View], View]:

@@ -22,5 +22,19 @@ def address_hash(address: str, day: date | None = None) -> str:
     """64 hex digits for a network of one day (of UTC): an IPv4 address, the /64 of an IPv6 one. Empty for none."""
     if not address:
         return ""
-    key = DayKey.of(day or timezone.now().date())
+    return _hashed(address, DayKey.of(day or timezone.now().date()))
+
+
+def address_hashes(address: str) -> tuple[str, ...]:
+    """Those of today and of every earlier day whose key is still kept, the newest first; none for no address."""
+    if not address:
+        return ()
+    keys = {row.day: bytes(row.key) for row in DayKey.objects.all()}
+    today = timezone.now().date()
+    if today not in keys:
+        keys[today] = DayKey.of(today)
+    return tuple(_hashed(address, keys[day]) for day in sorted(keys, reverse=True))
+
+
+def _hashed(address: str, key: bytes) -> str:
     return hmac.new(key, household(address).encode(), hashlib.sha256).hexdigest()

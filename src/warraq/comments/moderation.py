@@ -4,6 +4,7 @@ Every function takes the numbers of comments, works in short transactions and re
 author has withdrawn is left as it is, and so is a comment of another `version` than the one named in `seen`.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +20,6 @@ from .states import BECOMES, can_become, note_change
 from .wording import clean_text
 
 BATCH = 500
-DECIDED = ("state", "reject_reason", "decided_at", "decided_by")
 # Longer than any key under which an address is hashed.
 ADDRESS_BAN = timedelta(days=30)
 
@@ -62,7 +62,7 @@ class Standing:
     state: str
     reject_reason: str
     decided_at: datetime | None
-    decided_by: int | None
+    decided_by: Any
 
     @classmethod
     def of(cls, comment: Comment) -> "Standing":
@@ -127,12 +127,16 @@ def lift(ban: Ban) -> None:
 
 def assign(numbers: Collection[int], by: Any, to: Any) -> list[Comment]:
     """Give them to a moderator, or with None to nobody in particular."""
-    with transaction.atomic():
-        comments = [comment for comment in _held(numbers) if comment.assigned_to_id != (to.pk if to else None)]
-        for comment in comments:
-            comment.assigned_to = to
-        Comment.objects.bulk_update(comments, ["assigned_to"], batch_size=BATCH)
-        _write_down(comments, Action.ASSIGNED, by, str(to or ""))
+    return [comment for some in _batches(numbers) for comment in _assign_some(some, by, to)]
+
+
+@transaction.atomic
+def _assign_some(numbers: Sequence[int], by: Any, to: Any) -> list[Comment]:
+    comments = [comment for comment in _held(numbers) if comment.assigned_to_id != (to.pk if to else None)]
+    Comment.objects.filter(pk__in=[comment.pk for comment in comments]).update(assigned_to=to)
+    for comment in comments:
+        comment.assigned_to = to
+    _write_down(comments, Action.ASSIGNED, by, str(to or ""))
     return comments
 
 
@@ -166,10 +170,7 @@ def _decide_some(numbers: Sequence[int], action: Action, by: Any, reason: str, s
     touched = {comment.story_id for comment in comments if State.APPROVED in (comment.state, after)}
     now = timezone.now()
     is_open = after == State.WAITING
-    for comment in comments:
-        comment.state, comment.reject_reason = after, reason
-        comment.decided_at, comment.decided_by = (None, None) if is_open else (now, by)
-    Comment.objects.bulk_update(comments, DECIDED, batch_size=100)
+    _stand(comments, Standing(after, reason, *((None, None) if is_open else (now, by and by.pk))))
     _write_down(comments, action, by, reason)
     note_change(touched)
     decided.send(Comment, comments=comments, action=action, by=by)
@@ -182,15 +183,29 @@ def _put_some_back(numbers: Sequence[int], standings: Mapping[int, Standing], by
     if not comments:
         return []
     touched = {c.story_id for c in comments if State.APPROVED in (c.state, standings[c.pk].state)}
+    alike = defaultdict(list)
     for comment in comments:
-        before = standings[comment.pk]
-        comment.state, comment.reject_reason = before.state, before.reject_reason
-        comment.decided_at, comment.decided_by_id = before.decided_at, before.decided_by
-    Comment.objects.bulk_update(comments, DECIDED, batch_size=100)
+        alike[standings[comment.pk]].append(comment)
+    for standing, some in alike.items():
+        _stand(some, standing)
     _write_down(comments, Action.REOPENED, by, "")
     note_change(touched)
     decided.send(Comment, comments=comments, action=Action.REOPENED, by=by)
     return comments
+
+
+def _stand(comments: Sequence[Comment], standing: Standing) -> None:
+    """Let all of them stand there, by one statement."""
+    facts = {
+        "state": standing.state,
+        "reject_reason": standing.reject_reason,
+        "decided_at": standing.decided_at,
+        "decided_by_id": standing.decided_by,
+    }
+    Comment.objects.filter(pk__in=[comment.pk for comment in comments]).update(**facts)
+    for comment in comments:
+        for name, value in facts.items():
+            setattr(comment, name, value)
 
 
 def _held(numbers: Iterable[int]) -> Any:

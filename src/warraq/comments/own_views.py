@@ -15,8 +15,8 @@ from warraq.search.limits import Limiter
 from . import erasing, judging, moderation, posting, tasks
 from .answers import as_page, refused, sent_on
 from .forms import AddressForm, TextForm
-from .guard import answered_in_words, fields_of, own_pages_only
-from .hashes import address_hash, email_hash
+from .guard import answered_in_words, facts_of, fields_of, own_pages_only
+from .hashes import email_hash
 from .links import CONFIRM, MINE, STOP, hash_in, link_for, number_in
 from .models import Comment, DataRequest, State
 
@@ -49,10 +49,8 @@ def _correct(request: HttpRequest, comment: Comment, fields: dict[str, str]) -> 
     form = TextForm(fields, comment.edition.code)
     if not form.is_valid():
         return _mine_page(request, comment, fields, " ".join(form.errors["text"]), 422)
-    address = address_hash(request.META.get("REMOTE_ADDR", ""))
-    facts = judging.Facts(address, request.headers.get("User-Agent", ""), fields)
     try:
-        posting.correct(comment, form.cleaned_data["text"], facts)
+        posting.correct(comment, form.cleaned_data["text"], facts_of(request, fields))
     except posting.Refused as error:
         return _mine_page(request, comment, fields, error.sentence, error.status)
     return sent_on(link_for(MINE, comment))

@@ -19,6 +19,8 @@ class Facts:
     user_agent: str = ""
     # The fields of the form as they were sent: the honeypot, the ticket and the work are the defence's own.
     form: dict[str, str] = field(default_factory=dict)
+    # The network under the keys of earlier days: by them a ban is known that is older than today's key.
+    earlier_hashes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

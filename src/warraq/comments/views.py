@@ -16,8 +16,7 @@ from warraq.stories.models import StoryPage
 from . import judging, posting
 from .answers import as_json, as_page, away, refused, sent_on, wants_json
 from .forms import CommentForm
-from .guard import answered_in_words, fields_of, own_pages_only
-from .hashes import address_hash
+from .guard import answered_in_words, facts_of, fields_of, own_pages_only
 from .links import MINE, link_for
 from .models import Comment
 from .reading import page_of
@@ -81,11 +80,8 @@ def _take_in(request: HttpRequest, story: StoryPage, fields: dict[str, str]) -> 
         return _form_page(request, story, form, status=422)
     if not fields.get(judging.TICKET):
         return _form_page(request, story, form, preview=form.words())
-    facts = judging.Facts(
-        address_hash(request.META.get("REMOTE_ADDR", "")), request.headers.get("User-Agent", ""), fields
-    )
     try:
-        comment = posting.submit(story, form.words(), facts)
+        comment = posting.submit(story, form.words(), facts_of(request, fields))
     except posting.Refused as error:
         preview = form.words() if error.asks_again else None
         return _form_page(request, story, form, preview=preview, sentence=error.sentence, status=error.status)

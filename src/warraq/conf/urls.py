@@ -12,6 +12,7 @@ from warraq.feeds import urls as feed_urls
 from warraq.front import urls as front_urls
 from warraq.media import views as media_views
 from warraq.readership import behind_nginx
+from warraq.readership import urls as readership_urls
 from warraq.search import urls as search_urls
 from warraq.stories import urls as story_urls
 
@@ -30,6 +31,7 @@ urlpatterns = [
         path("", include(feed_urls.edition_patterns)),
         path("", include(search_urls.edition_patterns)),
         path("", include(comment_urls.edition_patterns)),
+        path("", include(readership_urls.edition_patterns)),
         path("", include(front_urls.edition_patterns)),
         path("", include(story_urls.edition_patterns)),
         # Only for the password form of private pages and for packages that reverse `wagtail_serve`.

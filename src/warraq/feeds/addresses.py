@@ -43,6 +43,11 @@ def feed_path(owner: Any, extension: str) -> str:
     return edition.path(f"/feeds/{name}.{extension}")
 
 
+def most_read_path(edition: Any, extension: str) -> str:
+    """Where the feed of an edition's most read of the week is found within the site."""
+    return edition.path(f"/feeds/most-read.{extension}")
+
+
 def _name(owner: Any) -> str:
     by_slug = owner.key_kind in ("section", "author")
     return f"{owner.key_kind}s/{owner.slug if by_slug else owner.pk}"

@@ -10,10 +10,11 @@ from warraq.editions.models import Edition
 from warraq.galleries.models import AlbumPage, VideoPage
 from warraq.pagestore.addresses import register_all, register_subject
 from warraq.people.models import Author
+from warraq.readership.addresses import paths_of_section
 from warraq.stories.archives import months_of
 from warraq.stories.models import Keyword, Removal, SectionPage, StandardPage, StoryPage
 
-from .addresses import FORMATS, feed_path
+from .addresses import FORMATS, feed_path, most_read_path
 from .places import places_of
 from .shards import Shard, all_shards
 from .sitemap_rows import NUMBERED
@@ -49,8 +50,10 @@ def _paths(shard: Shard) -> Iterator[str]:
 
 def _lists(edition: Edition) -> Iterator[str]:
     yield from _feeds(edition)
+    yield from (most_read_path(edition, extension) for extension in FORMATS)
     for section in SectionPage.objects.listed().filter(edition=edition).select_related("edition"):
         yield from _feeds(section)
+        yield from paths_of_section(section)
         yield from (address for _month, address in months_of(section, EVERY_MONTH))
     for kind in ("authors", "keywords"):
         for owner in NUMBERED[kind](edition).select_related("edition").iterator():
@@ -81,6 +84,7 @@ def _of_section(pk: int) -> Iterator[str]:
     for section in SectionPage.objects.listed().filter(pk=pk).select_related("edition"):
         yield section.url
         yield from _feeds(section)
+        yield from paths_of_section(section)
 
 
 def _of_owner(model: type) -> Any:

@@ -6,12 +6,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from warraq.changes.sharing import shared
+from warraq.readership.addresses import list_path
+from warraq.readership.models import Window
+from warraq.readership.words import ABOUT, TITLES
 from warraq.stories.models import StoryPage
 
-from .addresses import absolute, feed_path
+from .addresses import absolute, feed_path, most_read_path
 from .html import full_text
 from .pictures import Shot, whole_shot
-from .queries import newest_stories
+from .queries import most_read_stories, newest_stories
 from .references import references_of
 from .words import description_of, one_line
 
@@ -52,7 +55,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Feed:
-    """The newest stories of one edition, section, author, keyword or dossier."""
+    """The newest stories of one edition, section, author, keyword or dossier, or the most read of an edition."""
 
     title: str
     description: str
@@ -81,6 +84,24 @@ def feed_of(owner: Any, extension: str, media_type: str) -> Feed:
         media_type=media_type,
         entries=shared(
             ("feed", owner.object_key), lambda: tuple(entries_of(newest_stories(owner), edition.full_text_feeds))
+        ),
+    )
+
+
+def most_read_feed(edition: Any, extension: str, media_type: str) -> Feed:
+    """The stories of an edition that were read most this week, the first of them first."""
+    title = str(TITLES[Window.WEEK])
+    return Feed(
+        title=f"{title} · {edition.name}",
+        description=str(ABOUT[Window.WEEK]),
+        language=edition.code,
+        site=edition.name,
+        home=absolute(list_path(edition, Window.WEEK)),
+        address=absolute(most_read_path(edition, extension)),
+        media_type=media_type,
+        entries=shared(
+            ("most-read", edition.object_key),
+            lambda: tuple(entries_of(most_read_stories(edition), edition.full_text_feeds)),
         ),
     )
 

@@ -7,15 +7,18 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from .addresses import FORMATS, absolute, feed_path
+from warraq.readership.models import Window
+from warraq.readership.words import TITLES
+
+from .addresses import FORMATS, absolute, feed_path, most_read_path
 from .pictures import share_shot, whole_shot
 from .structured import album_data, moment_of, story_data, video_data
 from .structured_lists import (
-    archive_data,
     author_page_data,
     breadcrumbs,
     collection_data,
     keyword_data,
+    listing_data,
     page_data,
     site_data,
 )
@@ -88,7 +91,7 @@ def head_of_listing(listing: Any, context: Context) -> Head:
         robots=OPEN,
         description=one_line(listing.description),
         canonical=absolute(listing.url),
-        feeds=_feeds(owner or context.get("page") or edition, edition),
+        feeds=_listing_feeds(listing, owner or context.get("page") or edition, edition),
         structured=tuple(as_script(item) for item in data),
     )
     photo = owner.photo if listing.kind == "author" and owner else None
@@ -127,6 +130,16 @@ def _feeds(owner: Any, edition: Any) -> tuple[FeedLink, ...]:
         name = f"{getattr(named, 'title', None) or named.name} · {name}"
     return tuple(
         FeedLink(media_type, one_line(name), absolute(feed_path(named, extension)))
+        for extension, media_type in FORMATS.items()
+    )
+
+
+def _listing_feeds(listing: Any, owner: Any, edition: Any) -> tuple[FeedLink, ...]:
+    if listing.kind != "most-read":
+        return _feeds(owner, edition)
+    name = f"{TITLES[Window.WEEK]} · {edition.name}"
+    return tuple(
+        FeedLink(media_type, name, absolute(most_read_path(edition, extension)))
         for extension, media_type in FORMATS.items()
     )
 
@@ -216,12 +229,12 @@ def _listing_structured(listing: Any, edition: Any, context: Context) -> list[di
             return [author_page_data(context["author"])]
         case "keyword":
             return [keyword_data(context["keyword"], stories)]
-        case "archive":
-            return [archive_data(listing, edition, stories)]
+        case "archive" | "most-read":
+            return [listing_data(listing, edition, stories)]
     return []
 
 
 def _listing_steps(listing: Any, edition: Any, context: Context) -> list[tuple[str, str]]:
-    section = context.get("page") if listing.kind == "archive" else None
+    section = {"archive": context.get("page"), "most-read": context.get("section")}.get(listing.kind)
     between = [(section.title, section.url)] if section else []
     return [(edition.name, edition.url), *between, (listing.title, listing.url)]

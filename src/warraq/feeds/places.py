@@ -15,6 +15,7 @@ from warraq.front.models import FrontPage
 from warraq.galleries.models import AlbumIndexPage, VideoIndexPage
 from warraq.media.models import Rendition
 from warraq.media.renditions import WIDTHS
+from warraq.readership.addresses import paths_of_edition
 from warraq.stories.models import SectionPage, StandardPage, StoryPage
 
 from .addresses import absolute
@@ -76,7 +77,8 @@ def _picture_addresses(pictures: set[int]) -> dict[int, str]:
 
 
 def _fixed_places(edition: Edition) -> list[Place]:
-    return [_place(_in_edition(page, edition)) for model in FIXED for page in _fixed_pages(model, edition)]
+    pages = [_place(_in_edition(page, edition)) for model in FIXED for page in _fixed_pages(model, edition)]
+    return [*pages, *(Place(absolute(path)) for path in paths_of_edition(edition))]
 
 
 def _fixed_pages(model: type, edition: Edition) -> QuerySet:

@@ -47,8 +47,8 @@ def keyword_data(keyword: Any, items: Iterable[Any]) -> dict[str, Any]:
 _TYPE_OF_KEYWORD = {"place": "Place", "person": "Person", "organisation": "Organization"}
 
 
-def archive_data(listing: Any, edition: Any, items: Iterable[Any]) -> dict[str, Any]:
-    """The stories of a month."""
+def listing_data(listing: Any, edition: Any, items: Iterable[Any]) -> dict[str, Any]:
+    """The stories of a month, or the most read."""
     return _collection(edition, items, name=listing.title, description=listing.description, url=listing.url)
 
 

@@ -1,5 +1,6 @@
 """Answers to machines that read feeds."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -17,7 +18,7 @@ from warraq.stories.models import FormerKeyword, FormerSectionSlug, Keyword, Sec
 from .addresses import FORMATS, feed_path
 from .atom import write_atom
 from .comments import comments_feed_of
-from .entries import Feed, feed_of
+from .entries import Feed, feed_of, most_read_feed
 from .jsonfeed import write_json
 from .rss import write_rss
 
@@ -76,6 +77,13 @@ def dossier_feed(request: HttpRequest, pk: int, extension: str) -> HttpResponse:
 @stored("feed")
 @require_safe
 @conditional_page
+def most_read(request: HttpRequest, extension: str) -> HttpResponse:
+    return _feed(edition_of(request), extension, most_read_feed)
+
+
+@stored("feed")
+@require_safe
+@conditional_page
 def comments_feed(request: HttpRequest, pk: int, extension: str) -> HttpResponse:
     """What readers write under a story; there from the first comment on."""
     here = StoryPage.objects.listed().as_links().filter(edition__code=request.edition_code)
@@ -88,10 +96,10 @@ def comments_feed(request: HttpRequest, pk: int, extension: str) -> HttpResponse
     return _written(feed, extension)
 
 
-def _feed(owner: Any, extension: str) -> HttpResponse:
+def _feed(owner: Any, extension: str, build: Callable[[Any, str, str], Feed] = feed_of) -> HttpResponse:
     about(owner.object_key)
     depends_on(EVERY_PAGE)
-    return _written(feed_of(owner, extension, FORMATS[extension]), extension)
+    return _written(build(owner, extension, FORMATS[extension]), extension)
 
 
 def _written(feed: Feed, extension: str) -> HttpResponse:

@@ -11,10 +11,11 @@ from warraq.comments.verdicts import HONEYPOT, TICKET, WORK, Facts, Verdict
 from . import refusals, tickets, work
 from .arrivals import ARRIVALS
 from .learning import chance_of
+from .likeness import Likeness, likeness_of
 from .models import ListedWord
 from .refusals import Refusal
 from .rules import FLOOD, FLOOD_HERE, FLOOD_MINUTES, MOST_ALIKE, NETWORK_MINUTES, NETWORK_MOST
-from .sameness import sameness_of
+from .sameness import OVERDONE_TEXTS, sameness_of
 from .signs import signs_of
 from .tickets import Ticket
 from .waiting import is_full
@@ -52,11 +53,14 @@ def judge(comment: Comment, facts: Facts) -> Verdict:
         ARRIVALS.note(filter(None, [SITE, _story(comment.story_id), network]))
     arrived = _arrived(comment.story_id, network)
     from_network = arrived.get(network, 0)
-    refusal = _refused(comment, facts, ticket, from_network) if is_new else _banned(comment, facts)
+    likeness = likeness_of(comment.text)
+    refusal = _refused(comment, facts, ticket, likeness, from_network) if is_new else _banned(comment, facts)
     if refusal:
         return _refuse(refusal)
-    same = sameness_of(comment.text, comment.story_id, timezone.now(), comment.pk)
-    if same.total >= MOST_ALIKE:
+    same = sameness_of(likeness, comment.story_id, timezone.now(), comment.pk)
+    # "Thank you" may come as often as it likes.
+    if same.total >= MOST_ALIKE and not same.is_short:
+        OVERDONE_TEXTS.note(likeness)
         return _refuse(refusals.REPEATED)
     listed = listed_in(f"{comment.name}\n{comment.text}", comment.edition)
     if ListedWord.Deed.REFUSE in listed:
@@ -77,7 +81,7 @@ def judge(comment: Comment, facts: Facts) -> Verdict:
     return Verdict(state_for(score), score, reasons, same.fingerprint, ticket.number)
 
 
-def _refused(comment: Comment, facts: Facts, ticket: Ticket, from_network: int) -> Refusal | None:
+def _refused(comment: Comment, facts: Facts, ticket: Ticket, likeness: Likeness, from_network: int) -> Refusal | None:
     if from_network > NETWORK_MOST:
         return refusals.TOO_MANY
     if ticket.fault:
@@ -86,11 +90,13 @@ def _refused(comment: Comment, facts: Facts, ticket: Ticket, from_network: int) 
     if earlier is not None:
         # The same form sent twice is one comment, and its author is shown that one; other words are another comment.
         return None if earlier == comment.text else refusals.USED
+    if OVERDONE_TEXTS.holds(likeness):
+        return refusals.REPEATED
     return refusals.FULL if is_full(comment.story_id) else _banned(comment, facts)
 
 
 def _banned(comment: Comment, facts: Facts) -> Refusal | None:
-    return refusals.BANNED if Ban.holds(comment.email_hash, facts.address_hash) else None
+    return refusals.BANNED if Ban.holds(comment.email_hash, facts.address_hash, *facts.earlier_hashes) else None
 
 
 def _refuse(refusal: Refusal) -> Verdict:

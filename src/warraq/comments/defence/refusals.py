@@ -16,11 +16,11 @@ class Refusal(NamedTuple):
     asks_again: bool = False
 
 
-UNASKED = Refusal(403, _("Please look at your comment once more and send it."), asks_again=True)
+UNASKED = Refusal(409, _("Please look at your comment once more and send it."), asks_again=True)
 FAULTS = {
     Fault.MISSING: UNASKED,
-    Fault.FORGED: Refusal(403, _("This form was not given out by us. Please send your comment once more."), True),
-    Fault.OTHER_STORY: Refusal(403, _("This form belongs to another story. Please send your comment once more."), True),
+    Fault.FORGED: Refusal(409, _("This form was not given out by us. Please send your comment once more."), True),
+    Fault.OTHER_STORY: Refusal(409, _("This form belongs to another story. Please send your comment once more."), True),
     Fault.LATE: Refusal(409, _("This page has been open for long. Please send your comment once more."), True),
 }
 USED = Refusal(409, _("A comment was already sent with this form. Please send this one once more."), True)

@@ -1,6 +1,8 @@
 """The same text again: near duplicates of the last days share a fingerprint, by which the queue groups them."""
 
-from collections import Counter
+import time
+from collections import Counter, deque
+from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -10,6 +12,7 @@ from .likeness import Likeness, is_alike, likeness_of, share_in_common
 from .models import Band, KnownText
 from .rules import ALIKE_DAYS, MOST_ALIKE
 
+OVERDONE, OVERDONE_FOR = 32, 30.0  # texts, seconds
 CANDIDATES = 50  # that are compared; the newest
 
 
@@ -27,9 +30,32 @@ class Sameness(NamedTuple):
     approved: int = 0
 
 
-def sameness_of(text: str, story: int, now: datetime, without: int | None = None) -> Sameness:
-    """Two or three queries, whatever comes; `without` is the number of the comment itself, when it is judged again."""
-    likeness = likeness_of(text)
+class Overdone:
+    """Texts that were lately refused for coming too often: the flood they belong to is told by memory alone."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._known: deque[tuple[float, Likeness]] = deque(maxlen=OVERDONE)
+
+    def note(self, likeness: Likeness) -> None:
+        self._known.append((self._clock() + OVERDONE_FOR, likeness))
+
+    def holds(self, likeness: Likeness) -> bool:
+        now = self._clock()
+        return any(
+            until > now and (known.digest == likeness.digest or is_alike(known.sketch, likeness.sketch))
+            for until, known in tuple(self._known)
+        )
+
+    def forget(self) -> None:
+        self._known.clear()
+
+
+OVERDONE_TEXTS = Overdone()
+
+
+def sameness_of(likeness: Likeness, story: int, now: datetime, without: int | None = None) -> Sameness:
+    """Three or four queries, whatever comes; `without` is the number of the comment itself, when it is judged again."""
     fingerprint = _fingerprint(likeness, now)
     rows = Comment.objects.filter(fingerprint=fingerprint, posted_at__gte=now - ALIKE_DAYS).exclude(pk=without)
     found = list(rows.order_by("-pk").values_list("story_id", "state", "decided_by")[: MOST_ALIKE + 1])

@@ -103,9 +103,10 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["state", "posted_at"], name="comment_queue"),
             models.Index(fields=["story", "state", "posted_at"], name="comment_of_story"),
-            models.Index(fields=["email_hash", "state"], name="comment_of_author", condition=~Q(email_hash="")),
-            models.Index(fields=["address_hash", "posted_at"], name="comment_from", condition=~Q(address_hash="")),
-            models.Index(fields=["fingerprint"], name="comment_alike", condition=~Q(fingerprint="")),
+            # Of all rows, those without a hash too: SQLite does not see that a given one is not empty.
+            models.Index(fields=["email_hash", "state"], name="comment_of_author"),
+            models.Index(fields=["address_hash", "posted_at"], name="comment_from"),
+            models.Index(fields=["fingerprint"], name="comment_alike"),
             # A queue of a hundred thousand is walked, and its like texts are counted, in the index alone.
             models.Index(fields=["state", "id", "fingerprint"], name="comment_in_order"),
             models.Index(fields=["state", "fingerprint", "id"], name="comment_group"),

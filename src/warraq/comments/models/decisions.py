@@ -87,15 +87,23 @@ class Ban(models.Model):
         return self.name or self.hash[:8]
 
     @classmethod
-    def holds(cls, email_hash: str = "", address_hash: str = "") -> bool:
-        """Is one of the two banned at this moment?"""
-        asked = [(cls.Of.EMAIL, email_hash), (cls.Of.ADDRESS, address_hash)]
-        which = models.Q()
-        for of, value in asked:
-            if value:
-                which |= models.Q(of=of, hash=value)
+    def holds(cls, email_hash: str = "", *address_hashes: str) -> bool:
+        """Is one of these banned at this moment? A ban found under an older key of a network goes over to the first."""
+        which = models.Q(of=cls.Of.EMAIL, hash=email_hash) if email_hash else models.Q()
+        if known := [value for value in address_hashes if value]:
+            which |= models.Q(of=cls.Of.ADDRESS, hash__in=known)
+        if not which:
+            return False
         lasting = models.Q(until=None) | models.Q(until__gt=timezone.now())
-        return bool(which) and cls.objects.filter(which & lasting).exists()
+        found = list(cls.objects.filter(which & lasting))
+        networks = {ban.hash: ban for ban in found if ban.of == cls.Of.ADDRESS}
+        if networks and known[0] not in networks:
+            next(iter(networks.values()))._go_over_to(known[0])
+        return bool(found)
+
+    def _go_over_to(self, address_hash: str) -> None:
+        kept = {"name": self.name, "reason": self.reason, "until": self.until, "by_id": self.by_id, "at": self.at}
+        Ban.objects.get_or_create(of=self.of, hash=address_hash, defaults=kept)
 
 
 class RejectReason(models.Model):

@@ -16,6 +16,8 @@ from warraq.pagestore.addresses import addresses_of, all_addresses
 from warraq.pagestore.rendering import render
 from warraq.pagestore.store import Rendered
 from warraq.pagestore.views import NotStored
+from warraq.readership.models import Window
+from warraq.readership.tests.lists import write_list
 from warraq.stories.models import Correction, PinnedRelated, StoryPage
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +65,8 @@ class Scene:
         front = FrontPage.objects.get(edition=self.section.edition)
         front.rails = front._meta.get_field("rails").stream_block.to_python(RAILS)
         front.save_revision().publish()
+        write_list(self.section.edition, Window.WEEK, self.stories[::-1])
+        write_list(self.section, Window.DAY, self.stories)
 
     def _story(self, number: int, month: int) -> StoryPage:
         story = testing.make_story(

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +22,14 @@ RIGHT = "comments.moderate_comment"
 
 def may_moderate(user: Any) -> bool:
     return user.has_perm(RIGHT)
+
+
+def moderators() -> QuerySet:
+    """Who has the right, by a group or in person."""
+    label, codename = RIGHT.split(".")
+    right = Permission.objects.filter(content_type__app_label=label, codename=codename)
+    has_it = Q(groups__permissions__in=right) | Q(user_permissions__in=right) | Q(is_superuser=True)
+    return get_user_model().objects.filter(has_it).distinct().order_by("username")
 
 
 @dataclass(frozen=True)

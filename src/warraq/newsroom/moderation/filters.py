@@ -1,6 +1,7 @@
 """What a moderator wants to see of the comments: everything the queue's address says."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -36,6 +37,7 @@ class QueueForm(forms.Form):
     section = forms.ModelChoiceField(None, label=_("Section"), required=False, empty_label=_("all"))
     edition = forms.ModelChoiceField(None, label=_("Edition"), required=False, empty_label=_("all"))
     why = forms.ChoiceField(label=_("Held because"), required=False)
+    mine = forms.BooleanField(label=_("Given to me"), required=False)
     order = forms.ChoiceField(label=_("Order"), required=False, choices=ORDERS)
     state = forms.ChoiceField(choices=State.choices, required=False, widget=forms.HiddenInput)
     story = NumberField()
@@ -43,7 +45,7 @@ class QueueForm(forms.Form):
     alike = NumberField()
     after = NumberField()
 
-    SHOWN = ("q", "section", "edition", "why", "order")
+    SHOWN = ("q", "section", "edition", "why", "order", "mine")
     CARRIED = ("state", "story", "author", "alike")
 
     def __init__(self, data: Any, reach: Reach) -> None:
@@ -66,12 +68,13 @@ class Wanted:
 
     form: QueueForm
     reach: Reach
+    user: Any = None
 
     @classmethod
-    def read(cls, data: Any, reach: Reach) -> "Wanted":
+    def read(cls, data: Any, reach: Reach, user: Any = None) -> "Wanted":
         form = QueueForm(data, reach)
         form.is_valid()
-        return cls(form, reach)
+        return cls(form, reach, user)
 
     def __getitem__(self, name: str) -> Any:
         return self.form.cleaned_data.get(name)
@@ -92,12 +95,14 @@ class Wanted:
 
     @property
     def is_filtered(self) -> bool:
-        return any(self[name] for name in ("q", "section", "edition", "why"))
+        return any(self[name] for name in ("q", "section", "edition", "why", "mine"))
 
+    @cached_property
     def story(self) -> StoryPage | None:
         story = StoryPage.objects.select_related("section").filter(pk=self["story"]).first() if self["story"] else None
         return story if story and self.reach.reaches(story) else None
 
+    @cached_property
     def author(self) -> Comment | None:
         """A comment of the author asked for."""
         return self._one(self["author"])
@@ -116,8 +121,10 @@ class Wanted:
             comments = comments.filter(story__section=self["section"])
         if self["edition"]:
             comments = comments.filter(edition=self["edition"])
+        if self["mine"]:
+            comments = comments.filter(assigned_to=self.user)
         if self["author"]:
-            comments = comments.filter(same_author(self.author()))
+            comments = comments.filter(same_author(self.author))
         if self["alike"]:
             like = self._one(self["alike"])
             comments = comments.filter(fingerprint=like.fingerprint) if like and like.fingerprint else comments.none()

@@ -8,24 +8,47 @@ thousand copies of one text are passed over at once. The number of queries does 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
+
+from warraq.comments.models import Comment
 
 ON_A_PAGE = 25
 STEP = 200  # comments looked at in one query
-READ = 500  # the same where their words must be read
+READ = 250  # the same where their words must be read
 STEPS = 4  # at most; a page may come out shorter, and the next one goes on where it ended
+
+MOST = 1_000  # comments counted: beyond it the number is of no use to anybody
 
 # Whether the words of a comment answer a search.
 Fits = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
+class Bounded:
+    """A number that is not counted beyond a limit."""
+
+    number: int
+    is_more: bool = False
+
+    @classmethod
+    def of(cls, counted: int, most: int = MOST) -> "Bounded":
+        return cls(min(counted, most), counted > most)
+
+    def __str__(self) -> str:
+        # Isolated from left to right: the sign stays behind the number in an Arabic line.
+        return f"\u2066{self.number}+\u2069" if self.is_more else str(self.number)
+
+    def __bool__(self) -> bool:
+        return self.number > 0
+
+
+@dataclass(frozen=True)
 class Group:
-    """Comments alike: the number of the first in the order of the queue, of the latest, and how many there are."""
+    """Comments alike: the number of the first in the order of the queue, of the latest, and how many more there are."""
 
     shown: int
     last: int
-    count: int = 1
+    others: Bounded = Bounded(0)
 
 
 @dataclass(frozen=True)
@@ -48,9 +71,6 @@ class Order:
             return comments
         return comments.filter(**{"pk__lt" if self.is_newest_first else "pk__gt": place})
 
-    def comes_first(self, one: int, other: int) -> bool:
-        return one > other if self.is_newest_first else one < other
-
 
 @dataclass
 class _Walk:
@@ -62,6 +82,13 @@ class _Walk:
     known: set[str] = field(default_factory=set)
     place: int | None = None
     is_at_end: bool = False
+
+
+class CountOf(Subquery):
+    """How many rows a query has for each row of another; where it is limited, counting stops there."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) few)"
+    output_field = IntegerField()
 
 
 def page_of(comments: QuerySet, order: Order, place: int | None = None, fits: Fits | None = None) -> QueuePage:
@@ -93,13 +120,20 @@ def _go_on(walk: _Walk, comments: QuerySet, order: Order, fits: Fits | None) -> 
 
 
 def _counted(comments: QuerySet, order: Order, found: dict[str | int, int]) -> Iterator[Group]:
-    """Each text with how many there are; not what an earlier page has shown."""
-    rows = comments.filter(fingerprint__in=[text for text in found if isinstance(text, str)]).order_by()
-    rows = rows.values("fingerprint").annotate(count=Count("pk"), least=Min("pk"), most=Max("pk"))
-    counts = {row["fingerprint"]: row for row in rows}
-    for text, number in found.items():
-        row = counts.get(text)
-        if row is None:
-            yield Group(number, number)
-        elif not order.comes_first(row["most"] if order.is_newest_first else row["least"], number):
-            yield Group(number, row["most"], row["count"])
+    """Each text with how many more there are; not what an earlier page has shown."""
+    several = [number for text, number in found.items() if isinstance(text, str)]
+    alike = comments.order_by().filter(fingerprint=OuterRef("fingerprint"))
+    rows = Comment.objects.filter(pk__in=several).annotate(
+        first=Subquery(order.after(alike, None).values("pk")[:1]),
+        last=Subquery(alike.order_by("-pk").values("pk")[:1]),
+        count=CountOf(alike.values("pk")[: MOST + 2]),
+    )
+    facts = {number: rest for number, *rest in rows.values_list("pk", "first", "last", "count")}
+    for number in found.values():
+        first, last, count = facts.get(number, (number, number, 1))
+        if first == number:
+            yield Group(number, last, Bounded.of(count - 1))
+
+
+def count_of(comments: QuerySet) -> Bounded:
+    return Bounded.of(comments.order_by()[: MOST + 1].count())

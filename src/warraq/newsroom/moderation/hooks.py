@@ -4,18 +4,24 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets.button import Button
 
 from .menu import menu_item, report_menu_item
 from .panels import StoryCommentsPanel, WaitingPanel
 
-__all__ = ["admin_urls", "header_button", "home_panel", "menu_item", "report_menu_item"]
+__all__ = ["admin_urls", "header_button", "home_panel", "menu_item", "report_menu_item", "sheet"]
 
 
 def admin_urls() -> list[URLPattern | URLResolver]:
     return [path("moderation/", include("warraq.newsroom.moderation.urls"))]
+
+
+def sheet() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("newsroom/moderation.css"))
 
 
 def home_panel(request: HttpRequest, panels: list[Any]) -> None:

@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import DateColumn
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -15,7 +13,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from warraq.comments.defence.models import ListedWord
 from warraq.comments.models import Ban, RejectReason, Rule
 
-from .access import RIGHT, ModeratorsPolicy
+from .access import ModeratorsPolicy, moderators
 from .models import Assignment
 
 
@@ -61,12 +59,12 @@ class BanViewSet(SnippetViewSet):
     panels = [FieldPanel("name", read_only=True), FieldPanel("until"), FieldPanel("reason")]
 
 
-def moderators() -> Any:
-    """Who has the right, by a group or in person."""
-    label, codename = RIGHT.split(".")
-    right = Permission.objects.filter(content_type__app_label=label, codename=codename)
-    has_it = Q(groups__permissions__in=right) | Q(user_permissions__in=right) | Q(is_superuser=True)
-    return get_user_model().objects.filter(has_it).distinct().order_by("username")
+class AssignmentForm(WagtailAdminModelForm):
+    """Offers those who may moderate."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = moderators()
 
 
 class AssignmentViewSet(SnippetViewSet):
@@ -75,7 +73,10 @@ class AssignmentViewSet(SnippetViewSet):
     copy_view_enabled = False
     list_display = ["user", "edition", "section"]
     list_filter = ["user"]
-    panels = [FieldPanel("user"), MultiFieldPanel([FieldPanel("edition"), FieldPanel("section")], heading=_("Where"))]
+    edit_handler = ObjectList(
+        [FieldPanel("user"), MultiFieldPanel([FieldPanel("edition"), FieldPanel("section")], heading=_("Where"))],
+        base_form_class=AssignmentForm,
+    )
 
 
 VIEWSETS = (RuleViewSet, RejectReasonViewSet, ListedWordViewSet, BanViewSet, AssignmentViewSet)

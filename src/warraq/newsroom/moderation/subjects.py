@@ -16,7 +16,7 @@ _TOKEN = re.compile(r"(?a:(\d{1,18}):([a-z]+-[0-9a-f]{1,16}):(\d{0,18}))")
 
 def token_of(comment: Comment, group: Group | None = None) -> str:
     """How a form names a row: the comment, the version of it that is shown, and the latest of those alike."""
-    last = group.last if group and group.count > 1 else ""
+    last = group.last if group and group.others else ""
     return f"{comment.pk}:{comment.version}:{last}"
 
 

@@ -32,7 +32,9 @@ class SectionFilter(ModelChoiceFilter):
     """Of records that know a story by its number."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=SectionPage.objects.order_by("path"), label=_("Section"), **kwargs)
+        # By the number of the page: one that no page can have is then none of the choices.
+        sections = SectionPage.objects.order_by("path")
+        super().__init__(queryset=sections, to_field_name="id", label=_("Section"), **kwargs)
 
     def filter(self, rows: QuerySet, section: SectionPage | None) -> QuerySet:
         if section is None:
@@ -130,7 +132,9 @@ class StoriesReport(ReadsReport):
         form = self.filters.form
         chosen = form.cleaned_data.get("day") if form.is_valid() else None
         last = chosen.stop.date() if chosen and chosen.stop else today
-        return (chosen.start.date() if chosen and chosen.start else last - USUAL), last
+        if chosen and chosen.start:
+            return chosen.start.date(), last
+        return (last - USUAL if last > date.min + USUAL else date.min), last
 
     def get_base_queryset(self) -> QuerySet:
         return figures.by_story(*self.span) if self.filters.is_valid() else DailyReads.objects.none()

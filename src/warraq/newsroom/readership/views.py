@@ -53,7 +53,7 @@ class StoryView(ForEditors, SafeSpreadsheet, WagtailAdminTemplateMixin, Template
         ]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.story = get_object_or_404(StoryPage.objects.defer("body"), pk=kwargs["pk"])
+        self.story = get_object_or_404(StoryPage.objects.defer("body"), page_ptr__id=kwargs["pk"])
         if self.is_export:
             rows = HourlyReads.objects.filter(story=self.story.pk).order_by("hour")
             return self.as_spreadsheet(list(rows), request.GET["export"])

@@ -257,6 +257,29 @@ def test_the_report_lists_the_most_read_of_the_days_asked_for(newsroom, story):
         assert [row[3] for row in rows_of(page)] == numbers, filters
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "stories/?day_to=0001-01-02",
+        "stories/?day_from=9999-12-31&day_to=0001-01-01&export=csv",
+        "stories/?day_from=%00&section=x&export=xlsx",
+        "stories/?section=99999999999999999999&p=-1",
+        "stories/?export=xlsx",
+        "again/?export=xlsx",
+        "again/?p=99999999999999999999&section=0",
+        "now/?p=%ff",
+    ],
+)
+def test_an_address_by_hand_is_answered(newsroom, story, query):
+    read(story, 3)
+    read_again(story)
+    assert newsroom.get(f"/newsroom/reads/{query}").status_code == 200
+
+
+def test_a_number_no_story_can_have_is_not_found(newsroom):
+    assert newsroom.get("/newsroom/reads/stories/99999999999999999999/?export=csv").status_code == 404
+
+
 def test_the_file_has_every_story_of_the_span_and_runs_nothing(newsroom, section):
     story = testing.make_story(section, "=HYPERLINK(1)")
     for number in range(1, 700):

@@ -119,6 +119,12 @@ def feeds_of(edition: Any) -> list[surroundings.FeedLink]:
     return surroundings.feeds(edition)
 
 
+@register.simple_tag
+def heeds_refusals() -> SafeString | str:
+    """` data-heeds` where readers who ask browsers not to be followed are not counted."""
+    return mark_safe(" data-heeds") if settings.WARRAQ_READS_HONOUR_DNT else ""
+
+
 @register.filter
 def script_locale(edition: Any) -> str:
     """The edition's language and digits as scripts name them: `ar-u-nu-latn`."""

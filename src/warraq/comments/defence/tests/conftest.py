@@ -6,6 +6,7 @@ from warraq.testing import make_story
 
 from .. import tickets, waiting
 from ..arrivals import ARRIVALS
+from ..sameness import OVERDONE_TEXTS
 from ..words import LISTS
 
 
@@ -13,7 +14,7 @@ from ..words import LISTS
 def _forgetful(monkeypatch):
     monkeypatch.setattr(tickets, "EARLIEST", 0)
     monkeypatch.setattr("warraq.comments.defence.arrivals.TOLD_EVERY", 0)
-    for part in (ARRIVALS, LISTS, waiting):
+    for part in (ARRIVALS, LISTS, OVERDONE_TEXTS, waiting):
         part.forget()
 
 

@@ -1,10 +1,14 @@
 """What becomes of a comment, by everything that is known of it."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from warraq.comments import moderation
+from warraq.comments.hashes import address_hash, address_hashes
 from warraq.comments.models import Ban, Comment, State
-from warraq.comments.verdicts import HONEYPOT, TICKET, WORK
+from warraq.comments.verdicts import HONEYPOT, TICKET, WORK, Facts
 from warraq.testing import make_story
 
 from .. import rules, tickets, waiting, work
@@ -60,6 +64,24 @@ def test_who_is_banned_is_refused(story):
     Ban.objects.create(of=Ban.Of.ADDRESS, hash="n1")
     assert arrive(story, address="n1").status == 403
     assert not arrive(story, address="n2").refusal
+
+
+def test_a_ban_of_a_network_outlives_the_key_of_the_day(story):
+    until = timezone.now() + timedelta(days=30)
+    Ban.objects.create(of=Ban.Of.ADDRESS, hash="yesterday", name="ليلى", until=until)
+    facts_now = Facts("today", form=facts(story).form, earlier_hashes=("yesterday", "before"))
+    assert judge(comment(story), facts_now).status == 403
+    # Yesterday's key may go now.
+    assert Ban.objects.get(hash="today").until == until
+    assert arrive(story, address="today").refusal
+
+
+def test_a_network_is_known_by_the_keys_that_are_kept():
+    days = [timezone.now().date() - timedelta(days=ago) for ago in range(3)]
+    hashes = tuple(address_hash("198.51.100.7", day) for day in days)
+    assert address_hashes("198.51.100.7") == hashes
+    assert len(set(hashes)) == 3
+    assert address_hashes("") == ()
 
 
 def test_one_network_is_held_and_then_refused(story):
@@ -121,10 +143,11 @@ def test_what_moderators_marked_as_spam_is_spam_when_it_comes_again(story, edito
     assert "known spam" in codes(verdict)
 
 
-def test_two_who_thank_are_no_spam(story):
-    for _ in range(3):
-        store(story, "شكرًا لكم")
-    assert arrive(story, "شكرا لكم!").reasons == []
+def test_who_thank_are_no_spam_however_many(story):
+    known = arrive(story, "شكرًا لكم").fingerprint
+    Comment.objects.bulk_create([comment(story, "شكرًا لكم", fingerprint=known) for _ in range(30)])
+    thanks = arrive(story, "شكرا لكم!")
+    assert (thanks.fingerprint, thanks.reasons, thanks.refusal) == (known, [], "")
 
 
 def test_a_text_that_came_very_often_is_not_stored_once_more(story):

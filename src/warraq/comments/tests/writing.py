@@ -10,7 +10,6 @@ from django.test import Client
 from django.utils import timezone
 
 from warraq.comments import judging
-from warraq.comments.defence import tickets
 from warraq.comments.models import Comment, State
 from warraq.stories.models import StoryPage
 

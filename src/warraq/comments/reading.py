@@ -47,9 +47,10 @@ class Shown:
     to: str = ""
     replies: list["Shown"] = field(default_factory=list)
 
-    @property
-    def is_gone(self) -> bool:
-        return not self.name
+    def __post_init__(self) -> None:
+        self.is_gone = not self.name
+        # As text: Django's templates take their time to write a number.
+        self.number = str(self.pk)
 
     @property
     def html(self) -> SafeString:
@@ -69,6 +70,11 @@ class Conversation:
     @cached_property
     def is_open(self) -> bool:
         return self.terms.is_open
+
+    @property
+    def write_address(self) -> str:
+        """Where one may answer a comment; empty when that is over."""
+        return f"{self.story.edition.prefix}/_/comments/{self.story.pk}/" if self.is_open else ""
 
     @property
     def is_shown(self) -> bool:

@@ -14,7 +14,7 @@ from warraq.comments.models import Comment
 
 ON_A_PAGE = 25
 STEP = 200  # comments looked at in one query
-READ = 500  # the same where their words must be read
+READ = 250  # the same where their words must be read
 STEPS = 4  # at most; a page may come out shorter, and the next one goes on where it ended
 
 MOST = 1_000  # comments counted: beyond it the number is of no use to anybody
@@ -31,11 +31,12 @@ class Bounded:
     is_more: bool = False
 
     @classmethod
-    def of(cls, counted: int) -> "Bounded":
-        return cls(min(counted, MOST), counted > MOST)
+    def of(cls, counted: int, most: int = MOST) -> "Bounded":
+        return cls(min(counted, most), counted > most)
 
     def __str__(self) -> str:
-        return f"{self.number}+" if self.is_more else str(self.number)
+        # Isolated from left to right: the sign stays behind the number in an Arabic line.
+        return f"\u2066{self.number}+\u2069" if self.is_more else str(self.number)
 
     def __bool__(self) -> bool:
         return self.number > 0
@@ -83,6 +84,13 @@ class _Walk:
     is_at_end: bool = False
 
 
+class CountOf(Subquery):
+    """How many rows a query has for each row of another; where it is limited, counting stops there."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) few)"
+    output_field = IntegerField()
+
+
 def page_of(comments: QuerySet, order: Order, place: int | None = None, fits: Fits | None = None) -> QueuePage:
     """The groups of the queue behind a place in it; with `fits`, those whose words answer a search."""
     walk = _Walk(place=place)
@@ -118,20 +126,13 @@ def _counted(comments: QuerySet, order: Order, found: dict[str | int, int]) -> I
     rows = Comment.objects.filter(pk__in=several).annotate(
         first=Subquery(order.after(alike, None).values("pk")[:1]),
         last=Subquery(alike.order_by("-pk").values("pk")[:1]),
-        count=_Count(alike.values("pk")[: MOST + 2]),
+        count=CountOf(alike.values("pk")[: MOST + 2]),
     )
     facts = {number: rest for number, *rest in rows.values_list("pk", "first", "last", "count")}
     for number in found.values():
         first, last, count = facts.get(number, (number, number, 1))
         if first == number:
             yield Group(number, last, Bounded.of(count - 1))
-
-
-class _Count(Subquery):
-    """How many rows another query has; one that is limited stops there."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) few)"
-    output_field = IntegerField()
 
 
 def count_of(comments: QuerySet) -> Bounded:

@@ -5,14 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet
 
 from warraq.comments.models import Comment, State
 
 from .access import Reach
-from .grouping import Bounded, Group, count_of
+from .grouping import Bounded, CountOf, Group, count_of
 from .reasons import WHY
 from .subjects import token_of
+
+APPROVED, REFUSED, WAITING = (State.APPROVED,), (State.REJECTED, State.SPAM), (State.WAITING,)
+MOST_OF_ONE = 100  # comments of an author that are counted
 
 
 @dataclass(frozen=True)
@@ -28,15 +31,15 @@ class Why:
 class Author:
     """How many of an author's comments were approved, refused and are waiting, this one with them."""
 
-    approved: int = 0
-    refused: int = 0
-    waiting: int = 0
+    approved: Bounded = Bounded(0)
+    refused: Bounded = Bounded(0)
+    waiting: Bounded = Bounded(0)
     # Without an e-mail address an author is only known by the network, and for a day.
     is_by_network: bool = False
 
     @property
     def total(self) -> int:
-        return self.approved + self.refused + self.waiting
+        return self.approved.number + self.refused.number + self.waiting.number
 
 
 @dataclass(frozen=True)
@@ -102,28 +105,27 @@ def _why(row: dict[str, Any]) -> Why:
 def authors_of(comments: Iterable[Comment], reach: Reach) -> dict[int, Author]:
     """What each comment's author has written where the moderator may look, by the comment's number."""
     comments = list(comments)
-    by_email = _counts("email_hash", {c.email_hash for c in comments} - {""}, reach)
-    unknown = {c.address_hash for c in comments if not c.email_hash} - {""}
-    by_network = _counts("address_hash", unknown, reach, email_hash="")
-    found = {}
-    for comment in comments:
-        counts = by_email[comment.email_hash] if comment.email_hash else by_network[comment.address_hash]
-        found[comment.pk] = Author(
-            approved=counts[State.APPROVED],
-            refused=counts[State.REJECTED] + counts[State.SPAM],
-            waiting=counts[State.WAITING],
-            is_by_network=not comment.email_hash,
-        )
-    return found
+    everything = reach.comments().order_by()
+    by_email = [comment.pk for comment in comments if comment.email_hash]
+    by_network = [comment.pk for comment in comments if comment.address_hash and not comment.email_hash]
+    found = {comment.pk: Author() for comment in comments}
+    found |= _authors(by_email, everything.filter(email_hash=OuterRef("email_hash")), is_by_network=False)
+    # Not `email_hash=""`: that is most comments, and an index of it no help.
+    from_there = everything.filter(address_hash=OuterRef("address_hash")).exclude(email_hash__gt="")
+    return found | _authors(by_network, from_there, is_by_network=True)
 
 
-def _counts(name: str, hashes: set[str], reach: Reach, **where: str) -> dict[str, Counter[str]]:
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    if hashes:
-        rows = reach.comments().filter(**{f"{name}__in": hashes}, **where).order_by()
-        for value, state, count in rows.values_list(name, "state").annotate(count=Count("pk")):
-            found[value][state] = count
-    return found
+def _authors(numbers: list[int], theirs: QuerySet, is_by_network: bool) -> dict[int, Author]:
+    if not numbers:
+        return {}
+    counts = {
+        name: CountOf(theirs.filter(state__in=states).values("pk")[: MOST_OF_ONE + 1])
+        for name, states in (("approved", APPROVED), ("refused", REFUSED), ("waiting", WAITING))
+    }
+    rows = Comment.objects.filter(pk__in=numbers).annotate(**counts).values_list("pk", *counts)
+    return {
+        number: Author(*(Bounded.of(count, MOST_OF_ONE) for count in found), is_by_network) for number, *found in rows
+    }
 
 
 def waiting_for(reach: Reach) -> Bounded:

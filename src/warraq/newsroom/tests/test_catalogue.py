@@ -25,7 +25,7 @@ def words_in_code() -> set[str]:
 
 def catalogue(language: str) -> dict[str, str]:
     found = {}
-    for room in ("theme", "newsroom", "search", "comments"):
+    for room in ("theme", "newsroom", "search", "comments", "comments/defence"):
         path = PACKAGE / room / "locale" / language / "LC_MESSAGES" / "django.po"
         with path.open("rb") as source:
             found |= {message.id: message.string for message in read_po(source) if isinstance(message.id, str)}

@@ -22,12 +22,15 @@ from warraq.comments.defence.judging import judge, ticket_for
 from warraq.comments.defence.sameness import OVERDONE_TEXTS
 from warraq.comments.models import Comment, State
 from warraq.comments.verdicts import Facts
+from warraq.newsroom.moderation.access import Reach
+from warraq.newsroom.moderation.filters import Wanted
+from warraq.newsroom.moderation.grouping import page_of
+from warraq.newsroom.moderation.rows import rows_of
 from warraq.stories.models import StoryPage
 
 from .wire import CannotMeasure
 
 JUDGED, POSTED, ROWS = 500, 300, 100_000
-QUEUE_PAGE = 25
 BATCH = 500
 _WORDS = (
     "المدينة النهر الأسعار الحكومة التجار الخبز الوقود المدارس القرى الشباب العمل الوزارة الأرقام البنك الناس الوعود "
@@ -70,7 +73,7 @@ def measure_commenting(posts: int, say: Callable[[str], None]) -> None:
         _fill_queue(story)
         say(f"a queue of {ROWS:,} waiting comments")
         for name, query in _queue(story).items():
-            say(_line(name, _timed(lambda number, query=query: list(query.all()), 20)))
+            say(_line(name, _timed(lambda number, query=query: query(), 20)))
 
 
 def flood(story: StoryPage, posts: int, text: Callable[[int], str], networks: int) -> Flood:
@@ -127,12 +130,20 @@ def _fill_queue(story: StoryPage) -> None:
         Comment.objects.bulk_create(rows)
 
 
-def _queue(story: StoryPage) -> dict[str, Any]:
-    queue = Comment.objects.waiting().select_related("story", "edition").order_by("posted_at", "pk")
+def _queue(story: StoryPage) -> dict[str, Callable[[], Any]]:
+    """The newsroom's own pages of it, as far as they ask the database."""
+    reach = Reach()
+
+    def page(**filters: Any) -> list[Any]:
+        wanted = Wanted.read(filters, reach)
+        return rows_of(page_of(wanted.comments(), wanted.order, wanted["after"], wanted.fits).groups, reach)
+
+    first = Comment.objects.waiting().order_by("pk").values_list("pk", flat=True)[0]
     return {
-        "the oldest that wait": queue.all()[:QUEUE_PAGE],
-        "those of a story": queue.filter(story=story)[:QUEUE_PAGE],
-        "those like one": queue.filter(fingerprint=f"{1:032}")[:QUEUE_PAGE],
+        "the oldest that wait": page,
+        "those of a story": lambda: page(story=story.pk),
+        "those like one": lambda: page(alike=first + 1),
+        "those with a word": lambda: page(q="النهر"),
     }
 
 

@@ -15,12 +15,20 @@ STATIC = Path(bundle.__file__).parent / "static" / "warraq"
 SCRIPTS = sorted((STATIC / "js").glob("*.js"))
 SCRIPT_BUDGET = 8_000
 OF_OTHER_PAGES = {"album.js"}
+# By who begins to search, and by who sends a comment while the site is flooded.
+ASKED_FOR = {"suggestions.js", "work.js"}
+WITH_WHAT_IS_ASKED_FOR = 9_000
 FONT_BUDGET = 106_000
+
+
+def packed(scripts):
+    return sum(len(gzip.compress(script.read_bytes(), 9)) for script in scripts)
 
 
 def test_the_scripts_of_a_story_keep_their_budget():
     of_a_story = [script for script in SCRIPTS if script.name not in OF_OTHER_PAGES]
-    assert sum(len(gzip.compress(script.read_bytes(), 9)) for script in of_a_story) <= SCRIPT_BUDGET
+    assert packed(script for script in of_a_story if script.name not in ASKED_FOR) <= SCRIPT_BUDGET
+    assert packed(of_a_story) <= WITH_WHAT_IS_ASKED_FOR
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponseBase, UnreadablePostError
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from .hashes import address_hashes
+from .hashes import networks_of
 from .verdicts import Facts
 
 LARGEST_BODY = 64 * 1024
@@ -70,8 +70,9 @@ def fields_of(request: HttpRequest) -> dict[str, str]:
 
 def facts_of(request: HttpRequest, fields: dict[str, str]) -> Facts:
     """What the defence is told of a form that was sent."""
-    newest, *earlier = address_hashes(request.META.get("REMOTE_ADDR", "")) or ("",)
-    return Facts(newest, request.headers.get("User-Agent", ""), fields, tuple(earlier))
+    networks = networks_of(request.META.get("REMOTE_ADDR", ""))
+    newest, *earlier = networks.hashes
+    return Facts(newest, request.headers.get("User-Agent", ""), fields, tuple(earlier), networks.around)
 
 
 def answered_in_words(refuse: Callable[[HttpRequest, int, str], HttpResponseBase]) -> Callable[[View], View]:

@@ -3,6 +3,8 @@
 import hashlib
 import hmac
 from datetime import date
+from ipaddress import ip_address, ip_network
+from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -25,15 +27,31 @@ def address_hash(address: str, day: date | None = None) -> str:
     return _hashed(address, DayKey.of(day or timezone.now().date()))
 
 
-def address_hashes(address: str) -> tuple[str, ...]:
-    """Those of today and of every earlier day whose key is still kept, the newest first; none for no address."""
+class Networks(NamedTuple):
+    """A network's hashes, under today's key and those of earlier days that are still kept; today's of all around it."""
+
+    hashes: tuple[str, ...] = ("",)
+    around: str = ""
+
+
+def networks_of(address: str) -> Networks:
+    """What is known of an address; nothing of none. Around it: the /24 of an IPv4 address, the /48 of an IPv6 one."""
     if not address:
-        return ()
+        return Networks()
     keys = {row.day: bytes(row.key) for row in DayKey.objects.all()}
     today = timezone.now().date()
     if today not in keys:
         keys[today] = DayKey.of(today)
-    return tuple(_hashed(address, keys[day]) for day in sorted(keys, reverse=True))
+    hashes = tuple(_hashed(address, keys[day]) for day in sorted(keys, reverse=True))
+    return Networks(hashes, _hashed(_around(household(address)), keys[today]))
+
+
+def _around(network: str) -> str:
+    try:
+        bits = 24 if ip_address(network).version == 4 else 48
+    except ValueError:
+        return network
+    return str(ip_network((network, bits), strict=False))
 
 
 def _hashed(address: str, key: bytes) -> str:

@@ -21,6 +21,8 @@ class Facts:
     form: dict[str, str] = field(default_factory=dict)
     # The network under the keys of earlier days: by them a ban is known that is older than today's key.
     earlier_hashes: tuple[str, ...] = ()
+    # All networks around it, hashed likewise: who has many addresses has them side by side.
+    around_hash: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.db import connection
 from .models import Arrival
 
 TOLD_EVERY = 1.0  # seconds
-BATCH = 500  # rows
+MOST_TOLD = 50  # rows at a time: of a flood from everywhere, networks that sent one comment are not worth telling
 
 _ADD = """
 INSERT INTO {table} (key, minute, count) VALUES {rows}
@@ -61,12 +61,10 @@ class Arrivals:
 
     def _tell(self, told: Counter[tuple[str, int]]) -> None:
         # In one order in all processes, so that two never wait for each other.
-        rows = sorted((key, minute, count) for (key, minute), count in told.items())
-        for start in range(0, len(rows), BATCH):
-            some = rows[start : start + BATCH]
-            sql = _ADD.format(table=Arrival._meta.db_table, rows=", ".join(["(%s, %s, %s)"] * len(some)))
-            with connection.cursor() as cursor:
-                cursor.execute(sql, [value for row in some for value in row])
+        rows = sorted((key, minute, count) for (key, minute), count in told.most_common(MOST_TOLD))
+        sql = _ADD.format(table=Arrival._meta.db_table, rows=", ".join(["(%s, %s, %s)"] * len(rows)))
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [value for row in rows for value in row])
 
 
 ARRIVALS = Arrivals()

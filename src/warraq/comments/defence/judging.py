@@ -48,10 +48,10 @@ def judge(comment: Comment, facts: Facts) -> Verdict:
     """
     is_new = comment.pk is None
     ticket = tickets.read(facts.form.get(TICKET), comment.story_id) if is_new else Ticket()
-    network = f"from:{facts.address_hash}"[:80] if facts.address_hash else ""
+    network, around = _network("from", facts.address_hash), _network("around", facts.around_hash)
     if is_new:
-        ARRIVALS.note(filter(None, [SITE, _story(comment.story_id), network]))
-    arrived = _arrived(comment.story_id, network)
+        ARRIVALS.note(filter(None, [SITE, _story(comment.story_id), network, around]))
+    arrived = _arrived(comment.story_id, network, around)
     from_network = arrived.get(network, 0)
     likeness = likeness_of(comment.text)
     refusal = _refused(comment, facts, ticket, likeness, from_network) if is_new else _banned(comment, facts)
@@ -75,6 +75,7 @@ def judge(comment: Comment, facts: Facts) -> Verdict:
         is_hasty=ticket.is_hasty,
         lacks_work=is_new and _is_flood(arrived, comment.story_id) and not _has_worked(facts.form),
         from_network=from_network,
+        from_around=arrived.get(around, 0),
     )
     reasons = weigh(findings)
     score = max(0.0, sum(reason.points for reason in reasons))
@@ -103,9 +104,13 @@ def _refuse(refusal: Refusal) -> Verdict:
     return Verdict(refusal=str(refusal.words), status=refusal.status, asks_again=refusal.asks_again)
 
 
-def _arrived(story: int, network: str = "") -> dict[str, int]:
+def _arrived(story: int, *networks: str) -> dict[str, int]:
     asked = {SITE: FLOOD_MINUTES, _story(story): FLOOD_MINUTES}
-    return ARRIVALS.counts(asked | {network: NETWORK_MINUTES} if network else asked)
+    return ARRIVALS.counts(asked | {network: NETWORK_MINUTES for network in networks if network})
+
+
+def _network(what: str, hashed: str) -> str:
+    return f"{what}:{hashed}" if hashed else ""
 
 
 def _is_flood(counts: Mapping[str, int], story: int) -> bool:

@@ -71,6 +71,7 @@ FLOOD_HERE, FLOOD = 60, 300  # comments in these minutes, to a story, to the sit
 NETWORK_MINUTES = 10
 # Behind the network of a carrier there are many readers, hence the room.
 NETWORK_BUSY, NETWORK_MOST = 15, 60
+AROUND_BUSY = 60  # from the networks side by side with it: a /24, a /48
 
 # --- what is kept waiting: beyond it a reader is asked to come later, and keeps the text ---
 

@@ -8,7 +8,7 @@ from warraq.comments.verdicts import Reason
 
 from .chances import Chance
 from .models import ListedWord
-from .rules import HOLD_FROM, NETWORK_BUSY, RULES, SPAM_FROM, weigh_chance
+from .rules import AROUND_BUSY, HOLD_FROM, NETWORK_BUSY, RULES, SPAM_FROM, weigh_chance
 from .sameness import Sameness
 from .signs import Sign
 
@@ -28,6 +28,7 @@ class Findings:
     is_hasty: bool = False
     lacks_work: bool = False
     from_network: int = 0  # comments in the last minutes
+    from_around: int = 0  # the same from the networks around it
 
 
 def weigh(findings: Findings) -> list[Reason]:
@@ -48,8 +49,8 @@ def _reasons(findings: Findings) -> Iterator[Reason]:
         yield _reason("hasty")
     if findings.lacks_work:
         yield _reason("no work")
-    if findings.from_network > NETWORK_BUSY:
-        yield _reason("busy network", detail=str(findings.from_network))
+    if findings.from_network > NETWORK_BUSY or findings.from_around > AROUND_BUSY:
+        yield _reason("busy network", detail=str(max(findings.from_network, findings.from_around)))
     for deed, code in ((ListedWord.Deed.SPAM, "listed spam"), (ListedWord.Deed.HOLD, "listed")):
         if words := findings.listed.get(deed):
             yield _reason(code, len(words), "، ".join(words))

@@ -113,6 +113,20 @@ def test_between_two_seconds_arrivals_are_only_in_memory(django_assert_num_queri
     assert sum(Arrival.objects.values_list("count", flat=True)) == 52
 
 
+@pytest.mark.django_db
+def test_of_a_flood_from_everywhere_only_the_busiest_are_told(monkeypatch):
+    monkeypatch.setattr("warraq.comments.defence.arrivals.TOLD_EVERY", 1)
+    now = [6_000.0]
+    arrivals = Arrivals(clock=lambda: now[0])
+    arrivals.note([])
+    for number in range(3_000):
+        arrivals.note([SITE, f"from:{number}"])
+    now[0] += 1
+    arrivals.note([SITE])
+    assert Arrival.objects.count() == 50
+    assert Arrival.objects.get(key=SITE).count == 3_001
+
+
 @pytest.mark.django_db(transaction=True)
 def test_several_processes_count_together(tmp_path):
     counting = """

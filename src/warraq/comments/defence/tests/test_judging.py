@@ -6,12 +6,13 @@ import pytest
 from django.utils import timezone
 
 from warraq.comments import moderation
-from warraq.comments.hashes import address_hash, address_hashes
+from warraq.comments.hashes import address_hash, networks_of
 from warraq.comments.models import Ban, Comment, State
 from warraq.comments.verdicts import HONEYPOT, TICKET, WORK, Facts
 from warraq.testing import make_story
 
 from .. import rules, tickets, waiting, work
+from ..arrivals import ARRIVALS
 from ..judging import judge, needs_work
 from ..models import ListedWord
 from .scene import HAM, SPAM, arrive, codes, comment, facts, store
@@ -79,9 +80,19 @@ def test_a_ban_of_a_network_outlives_the_key_of_the_day(story):
 def test_a_network_is_known_by_the_keys_that_are_kept():
     days = [timezone.now().date() - timedelta(days=ago) for ago in range(3)]
     hashes = tuple(address_hash("198.51.100.7", day) for day in days)
-    assert address_hashes("198.51.100.7") == hashes
+    assert networks_of("198.51.100.7").hashes == hashes
     assert len(set(hashes)) == 3
-    assert address_hashes("") == ()
+    assert networks_of("").hashes == ("",)
+
+
+def test_networks_side_by_side_are_counted_together(story):
+    assert networks_of("198.51.100.7").around == networks_of("198.51.100.250").around
+    assert networks_of("198.51.100.7").around != networks_of("198.51.101.7").around
+    assert networks_of("2001:db8:1:1::1").around == networks_of("2001:db8:1:ffff::1").around
+    ARRIVALS.note(["around:a"] * rules.AROUND_BUSY)
+    form = facts(story).form
+    assert codes(judge(comment(story), Facts("n1", form=form, around_hash="a"))) == {"busy network"}
+    assert codes(judge(comment(story), Facts("n1", form=form, around_hash="b"))) == set()
 
 
 def test_one_network_is_held_and_then_refused(story):

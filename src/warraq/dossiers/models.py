@@ -103,6 +103,10 @@ class DossierPage(NumberedPage):
     def is_closed(self) -> bool:
         return self.state == self.State.CLOSED
 
+    @property
+    def card_moment(self) -> None:
+        """None: a dossier goes on."""
+
     def lead(self) -> Any:
         return self.share_picture or self.lead_picture
 

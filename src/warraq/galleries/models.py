@@ -199,6 +199,7 @@ class VideoPage(GalleryPage):
     key_kind = "videopage"
     list_name = "videos"
     first_word = "videos"
+    has_film = True
 
     film = models.ForeignKey("media.Video", models.PROTECT, related_name="+", verbose_name=_("film"))
 

@@ -25,6 +25,7 @@ from warraq.pagestore.upkeep import check_files
 from warraq.readership.upkeep import ReadershipUpkeep
 from warraq.related.upkeep import RelatedUpkeep
 from warraq.search.upkeep import SearchUpkeep
+from warraq.sharecards.upkeep import SharecardsUpkeep
 
 TICK = 1.0  # seconds between two looks at the clock
 SLICE = 0.25  # seconds of rendering before the log is looked at again
@@ -45,6 +46,7 @@ class Upkeep:
         self.related = RelatedUpkeep()
         self.readership = ReadershipUpkeep()
         self.comments = Retention()
+        self.sharecards = SharecardsUpkeep()
         self._next_tick = 0.0
         self._has_begun = False
 
@@ -74,6 +76,7 @@ class Upkeep:
             # After the pages: what they print beside the story may be a moment older than the story.
             is_busy = self.related.round() or is_busy
             is_busy = self.readership.round() or is_busy
+            is_busy = self.sharecards.round() or is_busy
             if not is_busy and not complete(self.store) and not self.refresher.idle():
                 self.waker.wait(max(0.0, self._next_tick - time.monotonic()))
 

@@ -54,6 +54,7 @@ COVER = {
     "front_frontslot": r"front:\d+$",
     "editions_edition": r"edition:\d+$",
     "editions_announcedmonthstart": r"edition:\d+$",
+    "sharecards_sharecard": r".*:card$",
     "wagtailcore_page": r".+",  # always joined with the table of its kind
     "wagtailcore_locale": r"site:all$",
     "wagtailcore_site": r"site:all$",

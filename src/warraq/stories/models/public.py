@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils import timezone, translation
 from django.utils.encoding import iri_to_uri
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.models import Page, PageViewRestriction, Site
@@ -225,6 +226,7 @@ class NumberedPage(PublicPage):
         _("words in the address"), max_length=80, blank=True, help_text=_("Empty: made from the headline.")
     )
     first_word: str
+    has_film = False
     # Set by whoever takes the page away for good, just before.
     farewell: Farewell | None = None
 
@@ -241,6 +243,16 @@ class NumberedPage(PublicPage):
         Removal.take_back(self.pk)
         if self.farewell and not self.live:
             Removal.write(self, self.farewell)
+
+    @property
+    def card_label(self) -> str:
+        """What a share card says the page is, above the headline."""
+        return capfirst(self._meta.verbose_name)
+
+    @property
+    def card_moment(self) -> datetime | None:
+        """The moment whose date a share card prints."""
+        return self.published_at
 
     @property
     def address(self) -> str:

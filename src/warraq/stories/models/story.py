@@ -186,6 +186,10 @@ class StoryPage(NumberedPage):
         return self.short_headline or self.title
 
     @property
+    def card_label(self) -> str:
+        return self.section.title
+
+    @property
     def share_text(self) -> str:
         return self.search_description or self.standfirst
 

@@ -17,7 +17,7 @@ ACCENT, MARK, NIGHT, WHITE = "#0d5c63", "#a4343a", "#0c1113", "#ffffff"
 
 MARGIN = 60
 PHOTO_WIDTH = 470
-LABEL_SIZES, SITE_SIZES, DATE_SIZES = (32, 28, 24), (32, 28, 24, 20), (24, 22, 20, 18)
+LABEL_SIZES, SITE_SIZES, DATE_SIZES = (32, 28, 24), (32, 28, 24, 20), (25, 24, 23, 22, 21, 20, 18)
 BESIDE_PHOTO = (84, 77, 70, 65, 60, 56, 52, 48, 44, 40)
 ALONE = (108, 98, 88, 80, 74, 68, 62, 56, 50, 46)
 LABEL_TOP, HEADLINE_TOP, HEADLINE_END, FOOT_TOP = 56, 122, 486, 518
@@ -46,6 +46,18 @@ def draw(face: CardFace, photo: BinaryIO | None = None) -> bytes:
     return out.getvalue()
 
 
+def is_headline_cut(face: CardFace) -> bool:
+    """Is the headline too long for the card?"""
+    bold = Hand(BOLD, face.direction, face.language)
+    width, sizes = (WIDTH - PHOTO_WIDTH, BESIDE_PHOTO) if face.photo else (WIDTH, ALONE)
+    with _one_hand:
+        return _headline(face, bold, width - 2 * MARGIN, sizes).is_cut
+
+
+def _headline(face: CardFace, hand: Hand, room: int, sizes: tuple[int, ...]) -> Block:
+    return fit(drawable(face.headline), hand, room, HEADLINE_END - HEADLINE_TOP, sizes, LINES)
+
+
 class _Column:
     """The part of a card that holds the texts: `width` pixels at the side where reading begins."""
 
@@ -65,7 +77,7 @@ class _Column:
         face = self.face
         self._edge()
         self._line(face.label, self.bold, LABEL_SIZES, LABEL_TOP, MARK, self.room)
-        block = fit(drawable(face.headline), self.bold, self.room, HEADLINE_END - HEADLINE_TOP, sizes, LINES)
+        block = _headline(face, self.bold, self.room, sizes)
         # A little above the middle, where the eye expects it.
         self._block(block, self.bold, HEADLINE_TOP + 0.42 * (HEADLINE_END - HEADLINE_TOP - block.height), INK)
         self._foot()

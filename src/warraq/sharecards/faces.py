@@ -1,5 +1,6 @@
 """From a page to what its card shows. Loads nothing that the page's own head has not loaded."""
 
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -27,18 +28,22 @@ def has_card(page: Any) -> bool:
 
 def face_of(page: NumberedPage) -> CardFace | None:
     """What the page's card shows; None where it has none: nothing to read, no letters that the face can draw."""
-    if not has_card(page) or not page.published_at:
+    return draft_face_of(page, page.card_moment) if page.published_at else None
+
+
+def draft_face_of(page: NumberedPage, moment: datetime | None) -> CardFace | None:
+    """The same of a page that has not been published, dated with a moment."""
+    if not has_card(page):
         return None
     edition, headline = page.edition, drawable(page.title)
-    if 2 * len(headline) < len(page.title):
+    if not headline or 2 * len(headline) < len(page.title):
         return None
     with translation.override(edition.code):
         label = str(page.card_label)
-    moment = page.card_moment
     return CardFace(
         headline=headline,
         label=label,
-        date=written.date_line(moment, edition.date_style, as_of=moment) if moment else "",
+        date=written.calendars_line(moment, edition.date_style, as_of=moment) if moment else "",
         site=edition.name,
         language=edition.code,
         direction=edition.direction,

@@ -1,13 +1,14 @@
-"""Drawing, in the background: behind sizes of pictures, from which cards are drawn."""
+"""Drawing, in the background."""
 
 from django_tasks import task
 
 from . import making, sweeping
 
-AFTER_PICTURES, SOMETIME = -5, -50
+# A link is shared as soon as its page is out: before further sizes of pictures, which have no number.
+SOON, SOMETIME = 5, -50
 
 
-@task(priority=AFTER_PICTURES)
+@task(priority=SOON)
 def renew_card(number: int) -> None:
     making.renew(number)
     making.remove_retired()

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone, translation
 from django.utils.encoding import iri_to_uri
@@ -23,6 +23,7 @@ from warraq.editions.models import Edition, prefix_of
 from warraq.language.placeholders import is_placeholder
 from warraq.language.slug import slugify
 
+from .. import previews
 from ..forms import PublicPageForm
 from ..menu import menu_of
 from ..prepared import Given, Prepared
@@ -167,6 +168,17 @@ class PublicPage(LoggedPage):
         if is_placeholder(self.title):
             return [Problem("title", _("The title is missing or a placeholder: write the real one before publishing."))]
         return []
+
+    # --- previewing --------------------------------------------------------------------------------------------
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        found = previews.of(type(self))
+        return [*super().preview_modes, *((name, preview.label) for name, preview in found.items())]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        preview = previews.of(type(self)).get(mode_name)
+        return preview.show(request, self) if preview else super().serve_preview(request, mode_name)
 
     # --- reading -----------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from warraq.changes import log
 from warraq.changes.consumers import SiteConsumer
 from warraq.changes.models import Change
 from warraq.changes.positions import Entry, Position
+from warraq.media.rights import ENDS
 
 from . import tasks
 from .faces import kinds
@@ -35,7 +36,7 @@ class SharecardsConsumer(SiteConsumer):
         for entry in entries:
             if entry.kind == Change.Kind.REFINED:
                 continue
-            kind, _colon, number = entry.subject.partition(":")
+            kind, _colon, number = entry.subject.removesuffix(f":{ENDS}").partition(":")
             is_for_many |= entry.kind == Change.Kind.IMPORTED or (kind in _PRINTED_ON_MANY and number.isdecimal())
             wanted |= dict.fromkeys(_pages(kind, number))
         if is_for_many or len(wanted) > FEW:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 
 WIDTH, HEIGHT = 1200, 630
-# Another number makes every card anew; count it up when `drawing` or `lettering` changes what is seen.
+# Another number makes every card anew; count it up when `drawing`, `lettering` or `faces` change what is seen.
 DESIGN = 1
 
 

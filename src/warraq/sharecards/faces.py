@@ -23,7 +23,7 @@ def kinds() -> dict[str, type[NumberedPage]]:
 
 def has_card(page: Any) -> bool:
     """A picture that the editor has chosen for sharing is shown as it is: words printed over it would spoil it."""
-    return page.key_kind in kinds() and page.share_picture_id is None
+    return page.key_kind in kinds() and not (page.share_picture_id and page.share_picture.may_be_shown)
 
 
 def face_of(page: NumberedPage) -> CardFace | None:

@@ -208,7 +208,7 @@ class PublicPage(LoggedPage):
 
     def lead(self) -> Any:
         """The picture that stands for this page, or None."""
-        return self.share_picture
+        return first_shown(self.share_picture)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request) | {"edition": self.edition, "menu": menu_of(self.edition)}
@@ -218,6 +218,11 @@ class PublicPage(LoggedPage):
         with translation.override(self.edition.code), timezone.override(self.edition.zone):
             response = super().serve(request, *args, **kwargs)
             return response.render()
+
+
+def first_shown(*pictures: Any) -> Any:
+    """The first of these pictures that is there and may be shown, or None."""
+    return next((picture for picture in pictures if picture and picture.may_be_shown), None)
 
 
 @cache

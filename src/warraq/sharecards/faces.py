@@ -1,6 +1,5 @@
 """From a page to what its card shows. Loads nothing that the page's own head has not loaded."""
 
-from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -28,18 +27,14 @@ def has_card(page: Any) -> bool:
 
 def face_of(page: NumberedPage) -> CardFace | None:
     """What the page's card shows; None where it has none: nothing to read, no letters that the face can draw."""
-    return draft_face_of(page, page.card_moment) if page.published_at else None
-
-
-def draft_face_of(page: NumberedPage, moment: datetime | None) -> CardFace | None:
-    """The same of a page that has not been published, dated with a moment."""
-    if not has_card(page):
+    if not has_card(page) or not page.published_at:
         return None
     edition, headline = page.edition, drawable(page.title)
     if not headline or 2 * len(headline) < len(page.title):
         return None
     with translation.override(edition.code):
         label = str(page.card_label)
+    moment = page.card_moment
     return CardFace(
         headline=headline,
         label=label,

@@ -8,9 +8,10 @@ from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
@@ -36,7 +37,7 @@ class RightsView(ReportView):
     paginate_by = 50
     columns = [
         TitleColumn("title", label=gettext_lazy("Picture"), get_url=lambda image: _editor(image)),
-        DateColumn("rights_end", label=gettext_lazy("May be shown until")),
+        Column("rights_end", label=gettext_lazy("May be shown until"), accessor=lambda image: _end_of(image)),
         Column("state", label=gettext_lazy("State"), accessor=state_of),
         Column("credit", label=gettext_lazy("Credit")),
         Column("licence", label=gettext_lazy("Licence")),
@@ -60,6 +61,11 @@ class RightsView(ReportView):
 
 def may_look(user: Any) -> bool:
     return policy_registry.get_by_type(Image).user_has_permission(user, "change")
+
+
+def _end_of(image: Image) -> str:
+    # Wagtail's column of dates says how long ago, also of what is to come.
+    return date_format(timezone.localtime(image.rights_end), "DATETIME_FORMAT")
 
 
 def _editor(image: Image) -> str:

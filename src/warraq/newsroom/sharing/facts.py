@@ -12,7 +12,7 @@ from warraq.feeds.pictures import share_shot
 from warraq.feeds.words import description_of, one_line
 from warraq.sharecards.drawing import is_headline_cut
 from warraq.sharecards.face import HEIGHT, WIDTH, CardFace
-from warraq.sharecards.faces import draft_face_of
+from warraq.sharecards.faces import face_of
 from warraq.sharecards.lettering import REGULAR, Hand, drawable
 
 from .images import address_of
@@ -35,7 +35,9 @@ class Sharing:
 
 
 def sharing_of(page: Any) -> Sharing:
-    face = draft_face_of(page, page.card_moment if page.published_at else timezone.now())
+    # Only in memory: a preview is thrown away.
+    page.published_at = page.published_at or timezone.now()
+    face = face_of(page)
     title, description = one_line(page.share_title), description_of(page)
     return Sharing(
         title=title,

@@ -24,7 +24,8 @@ from warraq.sharecards.queries import card_key, card_of
 from warraq.sharecards.upkeep import SharecardsUpkeep
 from warraq.stories.models import StoryPage
 
-pytestmark = pytest.mark.django_db
+# The log shows its readers what has been committed.
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 class Worker:

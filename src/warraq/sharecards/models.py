@@ -7,7 +7,7 @@ from wagtail.models import Page
 class ShareCard(models.Model):
     """The card of a page: derived, and made again when it is lost."""
 
-    page = models.OneToOneField(Page, models.CASCADE, primary_key=True, related_name="+")
+    page = models.OneToOneField(Page, models.CASCADE, primary_key=True, related_name="share_card")
     digest = models.CharField(max_length=12)
     file = models.CharField(max_length=100)
     design = models.PositiveSmallIntegerField()

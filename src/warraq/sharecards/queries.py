@@ -7,13 +7,9 @@ from django.core.files.storage import default_storage
 
 from warraq.changes.keys import list_key
 from warraq.changes.recording import depends_on
-from warraq.stories.prepared import Given, Prepared
 
 from .face import HEIGHT, WIDTH
 from .faces import face_of, has_card
-from .models import ShareCard
-
-_MADE = Prepared(lambda: ShareCard.objects.filter(page=Given("page")).values_list("digest", "file"))
 
 
 @dataclass(frozen=True)
@@ -35,8 +31,9 @@ def card_of(page: Any) -> Card | None:
     if not has_card(page):
         return None
     depends_on(card_key(page))
-    made = next(iter(_MADE.rows(page=page.pk)), None)
+    # Comes with the row of a story's page (`StoryQuerySet.as_page`), for others by a query.
+    made = getattr(page, "share_card", None)
     face = face_of(page) if made else None
-    if face is None or made[0] != face.digest():
+    if face is None or made.digest != face.digest():
         return None
-    return Card(default_storage.url(made[1]))
+    return Card(default_storage.url(made.file))

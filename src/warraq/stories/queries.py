@@ -101,10 +101,13 @@ class StoryQuerySet(PublicQuerySet):
         return self.select_related("section", "edition").defer("body")
 
     def as_page(self) -> "StoryQuerySet":
-        """The story with all that its own page prints; what the newsroom keeps beside it stays in the database."""
+        """The story with all that its own page prints; what the newsroom keeps beside it stays in the database.
+
+        The card that shares it, which is made elsewhere, comes in the same row.
+        """
         section = self.model._meta.get_field("section").related_model
         unread = {field.name for field in section._meta.concrete_fields} - READ_OF_SECTION
-        return self.select_related("section", "edition", "lead_picture", "share_picture").defer(
+        return self.select_related("section", "edition", "lead_picture", "share_picture", "share_card").defer(
             *NEWSROOM_ONLY, *(f"section__{name}" for name in unread)
         )
 

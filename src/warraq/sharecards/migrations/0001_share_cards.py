@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.CASCADE,
                         primary_key=True,
-                        related_name="+",
+                        related_name="share_card",
                         serialize=False,
                         to=settings.WAGTAIL_PAGE_MODEL,
                     ),

@@ -65,7 +65,7 @@ build: $(VENV)/.site ## Make fonts, gallery scripts, catalogues and lexicons
 
 clean: ## Remove what was made, but not the virtual environment or a site's data
 	rm -rf node_modules build dist screenshots .pytest_cache .ruff_cache .hypothesis .import_linter_cache
-	rm -rf src/warraq/theme/static/warraq/fonts src/warraq/theme/static/warraq/vendor src/warraq/language/tables/compiled
+	rm -rf src/warraq/theme/static/warraq/fonts src/warraq/theme/static/warraq/vendor src/warraq/sharecards/fonts src/warraq/language/tables/compiled
 	find src tests tools \( -name '*.mo' -o -name '*.py[co]' \) -type f -exec rm -f {} +
 
 $(BIN)/python:

@@ -20,6 +20,7 @@ SITE = ROOT / "src" / "warraq"
 STATIC = SITE / "theme" / "static" / "warraq"
 TABLES = SITE / "language" / "tables"
 PLACES = SITE / "language" / "gazetteer"
+CARD_FONTS = SITE / "sharecards" / "fonts"
 STAMPS = ROOT / "build" / "stamps.json"
 PINS = [ROOT / "package.json", ROOT / "package-lock.json"]
 
@@ -61,6 +62,7 @@ def derived() -> list[Step]:
     named = [*sorted(PLACES.glob("data/*")), *sorted(PLACES.glob("*.py"))]
     return [
         Step("fonts", "fonts.py", [str(fonts)], PINS, [fonts]),
+        Step("fonts of share cards", "card_font.py", [str(CARD_FONTS)], PINS, [CARD_FONTS]),
         Step("gallery", "gallery.py", [str(gallery)], PINS, [gallery]),
         Step("catalogues", "catalogues.py", [str(path) for path in catalogues], catalogues, compiled),
         Step("places", "gazetteer.py", [str(PLACES / "compiled")], named, [PLACES / "compiled"]),

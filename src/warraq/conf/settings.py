@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "warraq.search",
     "warraq.related",
     "warraq.readership",
+    "warraq.sharecards",
     "warraq.comments",
     "warraq.comments.defence",
     "warraq.front",

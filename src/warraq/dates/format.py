@@ -45,8 +45,13 @@ def weekday_text(day: date, style: DateStyle) -> str:
 def date_line(day: date, style: DateStyle, as_of: date | None = None) -> str:
     """The day in all calendars of the edition, in its order: «الثلاثاء 28 محرم 1445 · 15 آب/أغسطس 2023»."""
     day = style.local_day(day)
-    dates = [text for _, text in _shown(day, style, as_of)]
-    return shape(f"{weekday_name(day, style)} {_BETWEEN.join(dates)}", style.digits)
+    return f"{weekday_name(day, style)} {calendars_line(day, style, as_of)}"
+
+
+def calendars_line(day: date, style: DateStyle, as_of: date | None = None) -> str:
+    """The same without the weekday."""
+    dates = [text for _, text in _shown(style.local_day(day), style, as_of)]
+    return shape(_BETWEEN.join(dates), style.digits)
 
 
 def time_text(moment: datetime, style: DateStyle) -> str:

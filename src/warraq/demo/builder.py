@@ -14,7 +14,7 @@ from warraq.editions.models import Edition
 from warraq.front.models import FrontPage
 from warraq.stories.models import SectionPage, StoryPage
 
-from . import articles, files, fronts, galleries, people, places, stock
+from . import articles, files, fronts, galleries, people, places, reads, stock
 from .models import Newsroom
 from .reading import DEFAULT_LANGUAGE, read
 from .removal import remove
@@ -36,6 +36,7 @@ STEPS = (
     articles.make_stories,
     files.publish_dossiers,
     fronts.compose_fronts,
+    reads.make_reads,
 )
 Progress = Callable[[str, int, int], None]
 

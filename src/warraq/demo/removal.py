@@ -13,9 +13,11 @@ from warraq.front.models import FrontPage
 from warraq.media.models import Image
 from warraq.media.models import Video as Film
 from warraq.people.models import Author
+from warraq.stories.models import StoryPage
 
 from .fronts import RAILS, put, stored
 from .models import Newsroom, Thing
+from .reads import remove_reads
 
 Key = tuple[int, str]
 
@@ -49,6 +51,7 @@ def _remove_one(newsroom: Newsroom, result: Removed) -> None:
         else:
             _delete(thing, item)
             result.count += 1
+    remove_reads(newsroom, {item.pk for _, item in going.values() if isinstance(item, StoryPage)})
     result.stayed += [str(made[key][1]) for key in sorted(stays)]
     newsroom.delete()
 

@@ -15,7 +15,7 @@ from wagtail.search import index
 from warraq.changes.pages import Problem
 from warraq.stories.cards import Card, newest_of
 from warraq.stories.completeness import picture_problems
-from warraq.stories.models import NumberedPage, PublicPage, StoryPage
+from warraq.stories.models import NumberedPage, PublicPage, StoryPage, first_shown
 
 STORIES_SHOWN = 60
 DOSSIERS_SHOWN = 300
@@ -103,8 +103,12 @@ class DossierPage(NumberedPage):
     def is_closed(self) -> bool:
         return self.state == self.State.CLOSED
 
+    @property
+    def card_moment(self) -> None:
+        """None: a dossier goes on."""
+
     def lead(self) -> Any:
-        return self.share_picture or self.lead_picture
+        return first_shown(self.share_picture, self.lead_picture)
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request)

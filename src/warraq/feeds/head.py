@@ -11,7 +11,7 @@ from warraq.readership.models import Window
 from warraq.readership.words import TITLES
 
 from .addresses import FORMATS, absolute, feed_path, most_read_path
-from .pictures import share_shot, whole_shot
+from .previews import preview_of
 from .structured import album_data, moment_of, story_data, video_data
 from .structured_lists import (
     author_page_data,
@@ -51,6 +51,7 @@ class Head:
     feeds: tuple[FeedLink, ...] = ()
     properties: tuple[tuple[str, str], ...] = ()
     card: str = ""
+    card_alt: str = ""
     structured: tuple[SafeString, ...] = field(default=())
 
 
@@ -154,18 +155,22 @@ def _shared(head: Head, edition: Any, picture: Any, page: Any, properties: list[
         ("og:url", head.canonical),
         *properties,
     ]
-    shot = (share_shot(picture) or whole_shot(picture)) if picture else None
+    shot = preview_of(page, picture)
     if shot:
-        is_lead = page is not None and picture == getattr(page, "lead_picture", None)
         shown += [
             ("og:image", shot.url),
             ("og:image:type", "image/jpeg"),
             ("og:image:width", str(shot.width)),
             ("og:image:height", str(shot.height)),
-            ("og:image:alt", page.alt if is_lead else picture.description),
+            ("og:image:alt", shot.alt),
         ]
     card = "summary_large_image" if shot and page else "summary"
-    return replace(head, card=card, properties=tuple((name, text) for name, text in shown if text))
+    return replace(
+        head,
+        card=card,
+        card_alt=shot.alt if shot else "",
+        properties=tuple((name, text) for name, text in shown if text),
+    )
 
 
 def _locale(edition: Any) -> str:

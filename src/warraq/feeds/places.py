@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.files.storage import Storage
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from warraq.changes.keys import list_key
 from warraq.changes.recording import depends_on
@@ -69,6 +70,7 @@ def _picture_addresses(pictures: set[int]) -> dict[int, str]:
     depends_on(*(f"image:{pk}" for pk in pictures))
     storage: Storage = Rendition._meta.get_field("file").storage
     rows = Rendition.objects.filter(
+        Q(image__rights_end=None) | Q(image__rights_end__gt=timezone.now()),
         image__in=pictures,
         filter_spec__in=[f"width-{width}|format-jpeg" for width in WIDTHS],
     )

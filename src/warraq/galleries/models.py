@@ -13,7 +13,7 @@ from wagtail.search import index
 from warraq.changes.keys import month_key
 from warraq.changes.pages import Problem
 from warraq.language.placeholders import is_placeholder
-from warraq.stories.models import NumberedPage, PublicPage
+from warraq.stories.models import NumberedPage, PublicPage, first_shown
 
 from .queries import AlbumManager, VideoManager
 
@@ -94,7 +94,7 @@ class GalleryPage(NumberedPage):
         return self.search_description or self.standfirst
 
     def lead(self) -> Any:
-        return self.share_picture or self.lead_picture
+        return first_shown(self.share_picture, self.lead_picture)
 
     @property
     def pictures_inside(self) -> list[Any]:
@@ -165,7 +165,8 @@ class AlbumPage(GalleryPage):
 
     @cached_property
     def shown(self) -> list["AlbumPicture"]:
-        return list(self.pictures.select_related("image").order_by("sort_order"))
+        pictures = self.pictures.select_related("image").order_by("sort_order")
+        return [picture for picture in pictures if picture.image.may_be_shown]
 
     @property
     def pictures_inside(self) -> list[Any]:
@@ -199,6 +200,7 @@ class VideoPage(GalleryPage):
     key_kind = "videopage"
     list_name = "videos"
     first_word = "videos"
+    has_film = True
 
     film = models.ForeignKey("media.Video", models.PROTECT, related_name="+", verbose_name=_("film"))
 

@@ -4,7 +4,9 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
+
+from warraq.changes import due
 
 from . import renditions, tasks
 from .models import Image, Video, VideoCaptions
@@ -17,9 +19,13 @@ def make_sizes(sender: type, instance: Image, raw: bool = False, **kwargs: Any) 
 
 def _make(image_id: int) -> None:
     image = Image.objects.filter(pk=image_id).first()
-    if image and image.file.storage.exists(image.file.name) and renditions.make(image):
+    if image and image.may_be_shown and image.file.storage.exists(image.file.name) and renditions.make(image):
         image.log_edit()
         tasks.make_background_renditions.enqueue(image_id)
+
+
+def forget_end(sender: type, instance: Image, **kwargs: Any) -> None:
+    due.forget(instance.object_key)
 
 
 def remove_file(sender: type, instance: Any, **kwargs: Any) -> None:
@@ -29,5 +35,6 @@ def remove_file(sender: type, instance: Any, **kwargs: Any) -> None:
 
 def connect() -> None:
     post_save.connect(make_sizes, sender=Image, dispatch_uid="warraq.media.sizes")
+    pre_delete.connect(forget_end, sender=Image, dispatch_uid="warraq.media.rights")
     for model in (Video, VideoCaptions):
         post_delete.connect(remove_file, sender=model, dispatch_uid=f"warraq.media.remove.{model.__name__}")

@@ -1,8 +1,10 @@
 """Pictures, documents and videos as the newsroom keeps them."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import FileExtensionValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -17,7 +19,7 @@ from wagtail.search import index
 from warraq.changes.recording import Recorded, depends_on
 from warraq.changes.records import LoggedRecord
 
-from . import films, renditions
+from . import films, renditions, rights
 
 
 def uploader() -> models.ForeignKey:
@@ -59,9 +61,19 @@ class Image(LoggedRecord, AbstractImage):
     credit = models.CharField(_("credit"), max_length=160, blank=True)
     licence = models.CharField(_("licence"), max_length=160, blank=True)
     source_url = AddressField(_("source"), blank=True)
+    people_shown = models.CharField(_("people shown"), max_length=300, blank=True)
+    rights_end = models.DateTimeField(
+        _("may be shown until"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_("From then on no page, feed or share card shows it. Empty: for ever."),
+    )
 
     # What `renditions` has made of it, [spec, file, width, height] each: printed without loading a row for each size.
     made = models.JSONField(default=list, editable=False)
+    # The colour of its place until it is there (`tones`).
+    tone = models.CharField(max_length=40, blank=True, editable=False)
 
     admin_form_fields = (
         "title",
@@ -71,6 +83,8 @@ class Image(LoggedRecord, AbstractImage):
         "credit",
         "licence",
         "source_url",
+        "people_shown",
+        "rights_end",
         "collection",
         "tags",
         "focal_point_x",
@@ -79,11 +93,22 @@ class Image(LoggedRecord, AbstractImage):
         "focal_point_height",
     )
     search_fields = [*AbstractImage.search_fields, index.SearchField("caption"), index.SearchField("credit")]
+    search_fields += [index.SearchField("people_shown")]
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         permissions = [("choose_image", "Can choose image")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            rights.set_end(self)
+
+    @property
+    def may_be_shown(self) -> bool:
+        """Until its right ends. Pages are rendered anew at that moment (`rights`)."""
+        return rights.may_be_shown(self.rights_end)
 
     @property
     def sources(self) -> renditions.PictureSources:

@@ -7,7 +7,10 @@ from typing import Any, NamedTuple
 
 from django.core.files.storage import FileSystemStorage, Storage
 from django.utils.encoding import filepath_to_uri
+from PIL import Image as Pillow
 from wagtail.images.models import Filter
+
+from .tones import tone_of
 
 WIDTHS = (360, 640, 960, 1440)
 AT_ONCE = ("webp", "jpeg")
@@ -28,6 +31,7 @@ class PictureSources:
     width: int
     height: int
     focus: str
+    tone: str = ""
 
 
 def specs(image: Any, formats: tuple[str, ...]) -> list[str]:
@@ -57,9 +61,19 @@ def keep_list(image: Any) -> bool:
     ]
     if rows == image.made:
         return False
-    image.made = rows
-    type(image).objects.filter(pk=image.pk).update(made=rows)
+    image.made, image.tone = rows, _tone(image, rows)
+    type(image).objects.filter(pk=image.pk).update(made=rows, tone=image.tone)
     return True
+
+
+def _tone(image: Any, rows: list[list[Any]]) -> str:
+    """The picture's colour, from the narrowest size that has been made."""
+    whole = [name for spec, name, _width, _height in rows if spec.startswith("width-")]
+    try:
+        with image.file.storage.open(whole[0]) as file, Pillow.open(file) as picture:
+            return tone_of(picture)
+    except (IndexError, OSError, SyntaxError, ValueError):
+        return ""
 
 
 def image_focus_key(image: Any) -> str:
@@ -78,7 +92,9 @@ class Made(NamedTuple):
 
 
 def made(image: Any) -> list[Made]:
-    """What has been made of a picture, narrowest first; asks nothing of the database."""
+    """What has been made of a picture that may be shown, narrowest first; asks nothing of the database."""
+    if not image.may_be_shown:
+        return []
     url = _addresses(image.file.storage)
     return [Made(spec, url(name), width, height, name) for spec, name, width, height in image.made]
 
@@ -92,7 +108,12 @@ def _addresses(storage: Storage) -> Callable[[str], str]:
 
 
 def sources(image: Any) -> PictureSources:
-    """The sizes a picture has, by format; the picture as it was sent in while there are none."""
+    """The sizes a picture has, by format; the picture as it was sent in while there are none.
+
+    Without any address where it may not be shown.
+    """
+    if not image.may_be_shown:
+        return PictureSources([], [], [], "", 0, 0, "")
     by_format: dict[str, list[tuple[str, int]]] = {"avif": [], "webp": [], "jpeg": []}
     url = _addresses(image.file.storage)
     for spec, file_name, width, _height in image.made:
@@ -101,7 +122,9 @@ def sources(image: Any) -> PictureSources:
             by_format[name].append((url(file_name), width))
     plain = by_format["jpeg"] or by_format["webp"]
     src = next((url for url, width in plain if width >= 640), plain[-1][0] if plain else image.file.url)
-    return PictureSources(**by_format, src=src, width=image.width, height=image.height, focus=_focus(image))
+    return PictureSources(
+        **by_format, src=src, width=image.width, height=image.height, focus=_focus(image), tone=image.tone
+    )
 
 
 def share_address(image: Any) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -10,10 +11,10 @@ from django.core.files.storage import Storage
 
 from warraq.changes.recording import depends_on
 
-from . import renditions
+from . import renditions, rights
 
 COLUMNS = (
-    *("pk", "file", "width", "height", "description", "made"),
+    *("pk", "file", "width", "height", "description", "made", "tone", "rights_end"),
     *(f"focal_point_{name}" for name in ("x", "y", "width", "height")),
 )
 
@@ -44,10 +45,16 @@ class ShownPicture:
     height: int
     description: str
     made: list[list[Any]]
+    tone: str
+    rights_end: datetime | None
     focal_point_x: int | None
     focal_point_y: int | None
     focal_point_width: int | None
     focal_point_height: int | None
+
+    @property
+    def may_be_shown(self) -> bool:
+        return rights.may_be_shown(self.rights_end)
 
     @property
     def sources(self) -> renditions.PictureSources:
@@ -55,12 +62,13 @@ class ShownPicture:
 
 
 def shown(row: Sequence[Any]) -> ShownPicture | None:
-    """The picture of a row of COLUMNS, noted as part of the page; None where there is none."""
+    """The picture of a row of COLUMNS, noted as part of the page; None where there is none that may be shown."""
     if row[0] is None:
         return None
     pk, name, *rest = row
     depends_on(f"image:{pk}")
-    return ShownPicture(pk, ShownFile(name, _storage()), *rest)
+    found = ShownPicture(pk, ShownFile(name, _storage()), *rest)
+    return found if found.may_be_shown else None
 
 
 @cache

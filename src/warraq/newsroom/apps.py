@@ -8,7 +8,9 @@ class NewsroomConfig(AppConfig):
 
     def ready(self) -> None:
         from . import handlers
+        from .sharing import views as sharing
         from .suggestions import panel
 
         handlers.connect()
         panel.put_into_editor()
+        sharing.register()

@@ -18,6 +18,8 @@ from .readership import hooks as readership
 from .refreshes import hooks as refreshes
 from .refusals import REFUSED, PublishComplete, RefusedFormatter
 from .removals import hooks as removals
+from .rights import hooks as rights
+from .sharing import hooks as sharing
 from .suggestions import hooks as suggestions
 
 records.register()
@@ -51,6 +53,9 @@ hooks.register("register_page_header_buttons", moderation.header_button)
 hooks.register("register_admin_urls", suggestions.admin_urls)
 hooks.register("insert_editor_js", suggestions.script)
 hooks.register("after_publish_page", suggestions.warn_of_lookalikes)
+hooks.register("register_admin_urls", sharing.admin_urls)
+hooks.register("register_admin_urls", rights.admin_urls)
+hooks.register("register_reports_menu_item", rights.menu_item)
 hooks.register("before_unpublish_page", removals.take_leave)
 hooks.register("before_delete_page", removals.take_leave)
 hooks.register("after_delete_page", removals.write_farewell)

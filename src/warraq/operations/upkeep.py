@@ -14,6 +14,7 @@ from warraq.changes.runner import Runner
 from warraq.changes.waking import Waker
 from warraq.comments.closing import close_due
 from warraq.comments.retention import Retention
+from warraq.media import rights
 from warraq.newsroom.admin_search import filling
 from warraq.newsroom.schedule import publish_due
 from warraq.pagestore.consumer import PageStoreConsumer, complete, notice_new_looks
@@ -25,6 +26,7 @@ from warraq.pagestore.upkeep import check_files
 from warraq.readership.upkeep import ReadershipUpkeep
 from warraq.related.upkeep import RelatedUpkeep
 from warraq.search.upkeep import SearchUpkeep
+from warraq.sharecards.upkeep import SharecardsUpkeep
 
 TICK = 1.0  # seconds between two looks at the clock
 SLICE = 0.25  # seconds of rendering before the log is looked at again
@@ -45,6 +47,7 @@ class Upkeep:
         self.related = RelatedUpkeep()
         self.readership = ReadershipUpkeep()
         self.comments = Retention()
+        self.sharecards = SharecardsUpkeep()
         self._next_tick = 0.0
         self._has_begun = False
 
@@ -74,6 +77,7 @@ class Upkeep:
             # After the pages: what they print beside the story may be a moment older than the story.
             is_busy = self.related.round() or is_busy
             is_busy = self.readership.round() or is_busy
+            is_busy = self.sharecards.round() or is_busy
             if not is_busy and not complete(self.store) and not self.refresher.idle():
                 self.waker.wait(max(0.0, self._next_tick - time.monotonic()))
 
@@ -96,6 +100,7 @@ class Upkeep:
             publish_due()
             due.turn_into_changes()
             close_due()
+            rights.remove_ended()
             retention.prune(timezone.now())
             self.comments.round()
 

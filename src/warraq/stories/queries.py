@@ -37,7 +37,7 @@ CARD = (
     "section__slug",
     "section__edition",
     "edition",
-    *(f"lead_picture__{name}" for name in ("description", "file", "width", "height", "made")),
+    *(f"lead_picture__{name}" for name in ("description", "file", "width", "height", "made", "tone", "rights_end")),
     *(f"lead_picture__focal_point_{name}" for name in ("x", "y", "width", "height")),
 )
 

@@ -13,11 +13,10 @@ NOTHING = mark_safe("")
 def picture_html(
     image: Any, alt: str = "", sizes: str = "100vw", css_class: str = "", priority: bool = False
 ) -> SafeString:
-    """`<picture>` for one of the newsroom's images; the empty string for None."""
-    if image is None or image == "":
+    """`<picture>` for one of the newsroom's images; the empty string for None and for one that may not be shown."""
+    if image is None or image == "" or not (sources := image.sources).src:
         return NOTHING
     # A front prints forty of these: one string each, every part of it escaped where it is put in.
-    sources = image.sources
     width, outer = conditional_escape(sizes), _attribute("class", conditional_escape(css_class))
     offered = "".join(
         f'<source type="image/{name}" srcset="{_srcset(renditions)}" sizes="{width}">'
@@ -27,9 +26,9 @@ def picture_html(
     chosen = f' srcset="{_srcset(sources.jpeg)}"{_attribute("sizes", width)}' if sources.jpeg else ""
     size = _attribute("width", sources.width) + _attribute("height", sources.height)
     loading = ' fetchpriority="high"' if priority else ' loading="lazy"'
-    focus = _attribute("class", escape(sources.focus))
+    looks = _attribute("class", escape(f"{sources.focus} {sources.tone}".strip()))
     return mark_safe(
-        f'<picture{outer}>{offered}<img src="{escape(sources.src)}"{chosen}{size}{focus}{loading} decoding="async"'
+        f'<picture{outer}>{offered}<img src="{escape(sources.src)}"{chosen}{size}{looks}{loading} decoding="async"'
         f' alt="{conditional_escape(alt)}"></picture>'
     )
 

@@ -54,6 +54,8 @@ COVER = {
     "front_frontslot": r"front:\d+$",
     "editions_edition": r"edition:\d+$",
     "editions_announcedmonthstart": r"edition:\d+$",
+    "sharecards_sharecard": r".*:card$",
+    "comments_comment": r"story:\d+:comments$",
     "wagtailcore_page": r".+",  # always joined with the table of its kind
     "wagtailcore_locale": r"site:all$",
     "wagtailcore_site": r"site:all$",

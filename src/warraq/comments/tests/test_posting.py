@@ -186,8 +186,9 @@ def test_a_program_that_fills_the_hidden_field_learns_nothing(client, story):
 
 def test_no_more_than_three_questions_a_day_go_to_one_address(client, story):
     for number in range(5):
-        send(client, story, email="victim@example.org", notices="on", text=f"نص {number}")
+        send(client, story, email="victim@example.org", notices="on", text=f"نص {number}", name="ساعات رخيصة")
     assert len(mail.outbox) == 3
+    assert not any("ساعات" in letter.body or "نص" in letter.body for letter in mail.outbox)
     Comment.objects.update(posted_at=long_ago(2))
     send(client, story, email="victim@example.org", notices="on", text="في يوم آخر")
     assert len(mail.outbox) == 4

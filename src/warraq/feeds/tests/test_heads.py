@@ -11,6 +11,7 @@ from lxml import html
 
 from warraq.feeds.head import as_script
 from warraq.feeds.structured import duration, video_data
+from warraq.sharecards.making import renew
 from warraq.stories.models import Correction, StoryPage
 from warraq.testing import (
     make_album,
@@ -241,7 +242,7 @@ def test_the_way_from_home_leads_over_the_section():
     assert steps[1]["item"] == f"{BASE}/science/"
 
 
-def test_the_head_of_a_story_asks_for_nothing_but_what_its_page_prints(picture):
+def test_the_head_of_a_story_asks_for_nothing_but_what_its_page_prints_and_its_card(picture):
     story = make_story(
         lead_picture=picture, authors=[make_author()], keywords=[make_keyword()], dossiers=[make_dossier()]
     )
@@ -251,8 +252,8 @@ def test_the_head_of_a_story_asks_for_nothing_but_what_its_page_prints(picture):
     assert page.topics
     with CaptureQueriesContext(connection) as found:
         Template("{% load warraq_heads %}{% head_of page %}").render(Context(context))
-    # Both are read once: the page below prints them too.
-    printed = ("stories_correction", "comments_comment")
+    # The first two are read once: the page below prints them too.
+    printed = ("stories_correction", "comments_comment", "sharecards_sharecard")
     assert [query["sql"] for query in found if not any(table in query["sql"] for table in printed)] == []
 
 
@@ -317,3 +318,23 @@ def test_a_story_page_prints_one_head(client):
     head = Head(client.get(story.url))
     check(head, "NewsArticle", "BreadcrumbList")
     assert len(head.root.xpath("//title")) == len(head.links("canonical")) == 1
+
+
+def test_a_shared_story_shows_its_card_once_there_is_one(picture, section):
+    story = make_story(section, title="منسوب النهر", lead_picture=picture, lead_alt="قارب عند الفجر")
+    assert "fill-1200x630" in head_of(story).meta("og:image")[0]
+    renew(story.pk)
+    head = head_of(story)
+    (address,) = head.meta("og:image")
+    assert address.startswith(f"{BASE}/media/cards/{story.pk}-")
+    assert (head.meta("og:image:width"), head.meta("og:image:height")) == (["1200"], ["630"])
+    assert head.meta("og:image:alt") == head.meta("twitter:image:alt") == ["منسوب النهر – قارب عند الفجر"]
+    assert head.meta("twitter:card") == ["summary_large_image"]
+
+
+def test_a_story_without_a_picture_is_shared_with_a_card_of_words(section):
+    story = make_story(section)
+    assert head_of(story).meta("twitter:card") == ["summary"]
+    renew(story.pk)
+    assert head_of(story).meta("twitter:card") == ["summary_large_image"]
+    assert head_of(story).meta("og:image:alt") == [story.title]

@@ -16,6 +16,7 @@ from warraq.changes.recording import Recorded
 
 LISTS = {
     "albums": _("list of albums"),
+    "card": _("share card"),
     "dossiers": _("list of dossiers"),
     "menu": _("the menu"),
     "pages": _("list of standard pages"),

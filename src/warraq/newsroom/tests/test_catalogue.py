@@ -8,8 +8,8 @@ from babel.messages.pofile import read_po
 
 PACKAGE = Path(__file__).resolve().parents[2]
 ROOMS = (
-    "people media editions stories dossiers galleries related search comments front newsroom importers feeds".split()
-)
+    "people media editions stories dossiers galleries related search comments sharecards front newsroom importers feeds"
+).split()
 WORDS = {"_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None}
 
 

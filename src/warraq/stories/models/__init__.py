@@ -1,5 +1,5 @@
 from .keywords import FormerKeyword, Keyword
-from .public import NumberedPage, PublicPage
+from .public import NumberedPage, PublicPage, first_shown
 from .removals import Farewell, Removal
 from .sections import FormerSectionSlug, SectionPage
 from .standard import PagesIndex, StandardPage
@@ -22,4 +22,5 @@ __all__ = [
     "StandardPage",
     "StoryKeyword",
     "StoryPage",
+    "first_shown",
 ]

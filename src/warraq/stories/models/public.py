@@ -7,10 +7,11 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone, translation
 from django.utils.encoding import iri_to_uri
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.models import Page, PageViewRestriction, Site
@@ -22,6 +23,7 @@ from warraq.editions.models import Edition, prefix_of
 from warraq.language.placeholders import is_placeholder
 from warraq.language.slug import slugify
 
+from .. import previews
 from ..forms import PublicPageForm
 from ..menu import menu_of
 from ..prepared import Given, Prepared
@@ -167,6 +169,17 @@ class PublicPage(LoggedPage):
             return [Problem("title", _("The title is missing or a placeholder: write the real one before publishing."))]
         return []
 
+    # --- previewing --------------------------------------------------------------------------------------------
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        found = previews.of(type(self))
+        return [*super().preview_modes, *((name, preview.label) for name, preview in found.items())]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        preview = previews.of(type(self)).get(mode_name)
+        return preview.show(request, self) if preview else super().serve_preview(request, mode_name)
+
     # --- reading -----------------------------------------------------------------------------------------------
 
     @cached_property
@@ -195,7 +208,7 @@ class PublicPage(LoggedPage):
 
     def lead(self) -> Any:
         """The picture that stands for this page, or None."""
-        return self.share_picture
+        return first_shown(self.share_picture)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request) | {"edition": self.edition, "menu": menu_of(self.edition)}
@@ -205,6 +218,11 @@ class PublicPage(LoggedPage):
         with translation.override(self.edition.code), timezone.override(self.edition.zone):
             response = super().serve(request, *args, **kwargs)
             return response.render()
+
+
+def first_shown(*pictures: Any) -> Any:
+    """The first of these pictures that is there and may be shown, or None."""
+    return next((picture for picture in pictures if picture and picture.may_be_shown), None)
 
 
 @cache
@@ -225,6 +243,7 @@ class NumberedPage(PublicPage):
         _("words in the address"), max_length=80, blank=True, help_text=_("Empty: made from the headline.")
     )
     first_word: str
+    has_film = False
     # Set by whoever takes the page away for good, just before.
     farewell: Farewell | None = None
 
@@ -241,6 +260,16 @@ class NumberedPage(PublicPage):
         Removal.take_back(self.pk)
         if self.farewell and not self.live:
             Removal.write(self, self.farewell)
+
+    @property
+    def card_label(self) -> str:
+        """What a share card says the page is, above the headline."""
+        return capfirst(self._meta.verbose_name)
+
+    @property
+    def card_moment(self) -> datetime | None:
+        """The moment whose date a share card prints."""
+        return self.published_at
 
     @property
     def address(self) -> str:

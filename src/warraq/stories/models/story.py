@@ -22,7 +22,7 @@ from ..lists import directories_of, listings_of
 from ..nearest import refresh_related
 from ..queries import StoryManager
 from .keywords import Keyword, with_present_keywords
-from .public import NumberedPage
+from .public import NumberedPage, first_shown
 from .sections import SectionPage
 
 
@@ -186,11 +186,15 @@ class StoryPage(NumberedPage):
         return self.short_headline or self.title
 
     @property
+    def card_label(self) -> str:
+        return self.section.title
+
+    @property
     def share_text(self) -> str:
         return self.search_description or self.standfirst
 
     def lead(self) -> Any:
-        return self.share_picture or self.lead_picture
+        return first_shown(self.share_picture, self.lead_picture)
 
     @property
     def alt(self) -> str:

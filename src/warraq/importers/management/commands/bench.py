@@ -22,6 +22,7 @@ from warraq.operations.measuring.readership import measure_beacons, measure_sums
 from warraq.operations.measuring.relatedness import measure_corpus, measure_relatedness
 from warraq.operations.measuring.searching import measure_searching
 from warraq.operations.measuring.serving import measure_serving, pages_of
+from warraq.operations.measuring.sharecards import measure_cards
 from warraq.operations.measuring.wire import CannotMeasure
 from warraq.pagestore.keeping import site_store
 
@@ -64,6 +65,8 @@ class Command(BaseCommand):
             "comments", help="judge and post comments on this site, flood it, ask the queue; each taken back"
         )
         comments.add_argument("--flood", type=int, default=100_000, help="posts of each flood")
+        cards = words.add_parser("cards", help="draw share cards of this site's newest pages, and keep none")
+        cards.add_argument("--count", type=int, default=100)
         words.add_parser("refresh", help="count the pages of this site that one change refreshes")
 
     def handle(self, **options: Any) -> None:
@@ -85,6 +88,8 @@ class Command(BaseCommand):
             self._reads()
         elif options["word"] == "comments":
             self._comments(options["flood"])
+        elif options["word"] == "cards":
+            self._cards(options["count"])
         elif options["word"] == "refresh":
             self._refresh()
         else:
@@ -155,6 +160,12 @@ class Command(BaseCommand):
     def _comments(self, flood: int) -> None:
         try:
             measure_commenting(flood, self._say)
+        except CannotMeasure as error:
+            raise CommandError(str(error)) from error
+
+    def _cards(self, count: int) -> None:
+        try:
+            measure_cards(count, self._say)
         except CannotMeasure as error:
             raise CommandError(str(error)) from error
 

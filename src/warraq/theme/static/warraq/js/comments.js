@@ -48,6 +48,9 @@ const thank = ({ said: words, link, more }) => {
   done.setAttribute("role", "status");
   done.append(words, " ", own);
   form.replaceWith(done);
+  // Another answer brings the form back, with a number of its own.
+  form.elements.text.value = "";
+  tickets = null;
   done.focus();
 };
 const send = async (isAgain) => {

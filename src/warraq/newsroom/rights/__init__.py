@@ -1,0 +1,1 @@
+"""The report of pictures that may not be shown for ever."""

@@ -11,7 +11,7 @@ from . import sameness, tasks
 
 
 def comment_saved(sender: type, instance: Comment, created: bool, update_fields: Any = None, **kwargs: Any) -> None:
-    if instance.fingerprint and (created or "fingerprint" in (update_fields or ())):
+    if instance.fingerprint and (created or update_fields is None or "fingerprint" in update_fields):
         sameness.remember(instance)
 
 

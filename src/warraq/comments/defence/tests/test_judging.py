@@ -177,6 +177,14 @@ def test_corrected_words_are_judged_without_a_form(story):
     assert judge(stored, facts(story, ticket="")).reasons == []
 
 
+def test_corrected_words_are_known_when_they_come_again(story):
+    stored = store(story)
+    stored.text = SPAM
+    stored.fingerprint = judge(stored, facts(story)).fingerprint
+    stored.save()
+    assert arrive(story, f"{SPAM} ٧٣٦").fingerprint == stored.fingerprint
+
+
 # --- the newsroom's list ---
 
 

@@ -1,19 +1,22 @@
 """A table is pasted or sent, read, shown with what is wrong, and its events added to the map's draft."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from warraq.fieldmaps.basemap.names import Place, country_name, places_like
 from warraq.fieldmaps.models import FieldMapPage, MapEvent, MapLayer
 from warraq.fieldmaps.reading import Reading, read_events, without_known
 
@@ -44,6 +47,19 @@ class TableForm(forms.Form):
         if not found.get("text"):
             raise forms.ValidationError(_("Paste a table or choose a file."))
         return found
+
+
+@require_safe
+def places(request: HttpRequest) -> JsonResponse:
+    """Places whose names begin with what an editor has typed, those in the countries of the map first."""
+    language = (get_language() or "ar")[:2]
+    text, near = request.GET.get("q", "")[:80], request.GET.get("near", "")[:400].split()
+    found = places_like(text, language, near)
+    return JsonResponse({"places": [_offered(place, language) for place in found]})
+
+
+def _offered(place: Place, language: str) -> dict[str, Any]:
+    return asdict(place) | {"country": country_name(place.country, language)}
 
 
 class TableView(WagtailAdminTemplateMixin, TemplateView):

@@ -1,6 +1,8 @@
 """A reader and a map in a real browser: through time, closer, by layers; by keyboard, by touch and without scripts."""
 
 from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -159,12 +161,31 @@ def test_without_scripts_the_map_stands_at_its_latest_state_beside_its_list(visi
     expect(page.locator(target)).to_be_in_viewport()
 
 
+class OtherSite(BaseHTTPRequestHandler):
+    """A page of another origin on this machine: a browser lets no other site near one that runs here."""
+
+    page = b""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(self.page)
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
 def test_a_map_stands_in_a_sandboxed_frame_of_another_site(visit: Open, catalogue, site):
-    window = visit(**DESKTOP)
     number = catalogue.first("map").path.split("/")[2]
     source = f"{site.url}/embed/maps/{number}/"
-    window.page.set_content(f'<iframe sandbox="allow-scripts allow-popups" src="{source}" width="700" height="800">')
-    frame = window.page.frame_locator("iframe")
-    expect(frame.locator(".events > li").first).to_be_visible()
-    frame.get_by_role("slider").press("Home")
-    expect(frame.locator(".events > li:visible")).to_have_count(1)
+    page = f'<iframe sandbox="allow-scripts" src="{source}" width="700" height="800"></iframe>'.encode()
+    window = visit(**DESKTOP)
+    with ThreadingHTTPServer(("127.0.0.1", 0), type("Here", (OtherSite,), {"page": page})) as other:
+        Thread(target=other.serve_forever, daemon=True).start()
+        window.page.goto(f"http://127.0.0.1:{other.server_port}/")
+        frame = window.page.frame_locator("iframe")
+        expect(frame.locator(".events > li").first).to_be_visible()
+        frame.get_by_role("slider").press("Home")
+        expect(frame.locator(".events > li:visible")).to_have_count(1)
+        other.shutdown()

@@ -13,7 +13,7 @@ from .basemap.names import ARABIC_SCRIPT, City, cities, country_name, units
 from .basemap.names import units as unit_names
 from .basemap.shapes import Point, layer
 from .frame import Frame
-from .geometry import area, clip_ring, inner_points
+from .geometry import area, clip_ring, contains, inner_points
 from .lettering import width_of
 from .outlines import DASHED, SOLID, THIN, Outlines, claims, land, path_of_lines, path_of_rings, units_of
 from .placing import LEVELS, SCALES, Sheet, Spot, around_point, spiral
@@ -224,9 +224,17 @@ class Drawing:
             if name and area(ring) > 2_000:
                 within = inner_points(ring)[:9]
                 offers = [(point, (0.0, 0.0)) for point in within]
-                # A small country's name may stand beside it, in the sea or over the border.
                 beside = self._beside(kind, name, within[0], BESIDE) if within and kind == "country" else []
-                yield from self._put(kind, name, offers + beside)
+                yield from self._put(
+                    kind, name, offers + [offer for offer in beside if not self._is_abroad(code, offer)]
+                )
+
+    def _is_abroad(self, code: str, offer: tuple[Point, Point]) -> bool:
+        """Would a name beside its country stand in another one? In the sea it tells which is meant, there it lies."""
+        (x, y), (dx, dy) = offer
+        spots = [(x + dx * scale, y + dy * scale) for scale in SCALES[:BRIEF_LEVELS]]
+        others = [ring for other, rings in self._rings.items() if other != code for ring in rings]
+        return any(contains(ring, spot) for ring in others for spot in spots)
 
     def _country(self, code: str) -> str:
         return self.wanted.names.get(code, country_name(code, self.wanted.language))

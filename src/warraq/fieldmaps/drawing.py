@@ -5,9 +5,9 @@ shaped by the reader's browser.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from .basemap.names import ARABIC_SCRIPT, City, cities, country_name, units
 from .basemap.names import units as unit_names
@@ -70,9 +70,9 @@ class Wanted:
     grounds: Sequence[Ground] = ()
     with_units: bool = True
     with_cities: bool = True
-    # By `EG-SD` or the name of a claim; names by code, empty where none is to be written.
-    borders: Mapping[str, str] = field(default_factory=dict)
-    names: Mapping[str, str] = field(default_factory=dict)
+    # Pairs: `EG-SD`, or the name of a claim, and its style; a code and its name, empty where none is to be written.
+    borders: tuple[tuple[str, str], ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
     # For a page of something else: coarser, and nothing that only a map drawn large has room for.
     is_brief: bool = False
 
@@ -124,6 +124,7 @@ class Drawing:
     def __post_init__(self) -> None:
         frame = self.wanted.frame
         self._sheet = Sheet(frame.sheet)
+        self._styles, self._names = dict(self.wanted.borders), dict(self.wanted.names)
         self._land = land(frame, 2 * THIN if self.wanted.is_brief else THIN)
         rings = {shape.code: self._land.rings(shape) for shape in self._land.shapes()}
         self._rings = {code: found for code, found in rings.items() if found}
@@ -147,7 +148,7 @@ class Drawing:
 
     @cached_property
     def _borders(self) -> dict[str, str]:
-        drawn, claimed = self._land.borders(self.wanted.borders), claims(self.frame, self.wanted.borders)
+        drawn, claimed = self._land.borders(self._styles), claims(self.frame, self._styles)
         return {style: path_of_lines([*drawn[style], *claimed[style]]) for style in (SOLID, DASHED)}
 
     @property
@@ -237,7 +238,7 @@ class Drawing:
         return any(contains(ring, spot) for ring in others for spot in spots)
 
     def _country(self, code: str) -> str:
-        return self.wanted.names.get(code, country_name(code, self.wanted.language))
+        return self._names.get(code, country_name(code, self.wanted.language))
 
     def _name_markers(self) -> Iterable[Label]:
         named: set[str] = set()
@@ -307,6 +308,12 @@ class Drawing:
             yield Label(kind, text, spot, has_dot)
 
 
+@lru_cache(maxsize=32)
+def draw(wanted: Wanted) -> Drawing:
+    """The drawing, made once in a process for all the pages that show the same."""
+    return Drawing(wanted)
+
+
 def _are_near(one: Point, other: Point, degrees: float) -> bool:
     return abs(one[0] - other[0]) <= degrees and abs(one[1] - other[1]) <= degrees
 
@@ -318,4 +325,4 @@ def rings_of_unit(code: str) -> tuple[tuple[Point, ...], ...]:
     return tuple(tuple(source.ring(numbers)) for numbers in shape.rings) if shape else ()
 
 
-__all__ = ["LEVELS", "SCALES", "Drawing", "Ground", "Happening", "Wanted", "rings_of_unit"]
+__all__ = ["LEVELS", "SCALES", "Drawing", "Ground", "Happening", "Wanted", "draw", "rings_of_unit"]

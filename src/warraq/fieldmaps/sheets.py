@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .drawing import Drawing, Ground, Happening, Wanted
+from .drawing import Drawing, Ground, Happening, Wanted, draw
 from .frame import frame_of
 from .settings import border_styles, territory_names
 
@@ -12,17 +12,17 @@ def drawn(page: Any, is_brief: bool = False) -> Drawing:
     events = [event for event in page.happened if event.is_located]
     frame = frame_of(page.country_codes, [event.point for event in events], page.own_box)
     grounds = [area for area in page.grounds if not is_brief or area.holds_on(page.today)]
-    return Drawing(
+    return draw(
         Wanted(
             frame=frame,
             language=page.edition.code,
             countries=page.country_codes,
-            happenings=[_happening(event) for event in events],
-            grounds=[_ground(area, page.today) for area in grounds],
+            happenings=tuple(_happening(event) for event in events),
+            grounds=tuple(_ground(area, page.today) for area in grounds),
             with_units=page.shows_units and not is_brief,
             with_cities=page.shows_cities,
-            borders=border_styles(),
-            names=territory_names(page.edition.code),
+            borders=tuple(sorted(border_styles().items())),
+            names=tuple(sorted(territory_names(page.edition.code).items())),
             is_brief=is_brief,
         )
     )

@@ -6,7 +6,6 @@ thing is of.
 """
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django.utils.html import escape
@@ -81,14 +80,14 @@ def _lines(drawing: Drawing) -> Sequence[tuple[str, str]]:
 def _area(page: Any, drawn: DrawnArea) -> str:
     area = page.grounds[drawn.ground.number - 1]
     return (
-        f'<path class="map__area {_classes(page, drawn.ground.layer)}"{_validity(area, page.today)} d="{drawn.path}">'
+        f'<path class="map__area {_classes(page, drawn.ground.layer)}{"" if area.holds_on(page.today) else " is-off"}"'
+        f'{_validity(area)} d="{drawn.path}">'
         f"<title>{escape(area.name)}</title></path>"
     )
 
 
-def _validity(area: Any, today: date) -> str:
-    start = "" if area.holds_on(today) else " hidden"
-    start += f' data-from="{area.valid_from.isoformat()}"' if area.valid_from else ""
+def _validity(area: Any) -> str:
+    start = f' data-from="{area.valid_from.isoformat()}"' if area.valid_from else ""
     return start + (f' data-until="{area.valid_until.isoformat()}"' if area.valid_until else "")
 
 
@@ -139,8 +138,10 @@ def _mark(page: Any, marker: Marker, spot: Spot, width: str, is_linked: bool) ->
 def _mark_in_words(page: Any, marker: Marker) -> str:
     place, count = marker.newest.place, len(marker.happenings)
     shown = format_number(count, page.edition.digits)
+    # The number is seen: who speaks to a browser says it.
+    number = format_number(marker.newest.number, page.edition.digits)
     events = ngettext("%(number)s event", "%(number)s events", count) % {"number": shown}
-    return f"{place}: {events}"
+    return f"{number} · {place}: {events}"
 
 
 def _layer(page: Any, number: int) -> Any:

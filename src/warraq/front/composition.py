@@ -127,7 +127,10 @@ class Composition:
 
     def _map_rail(self, value: Any) -> Rail:
         chosen = value["page"] and value["page"].specific
-        items = [chosen] if chosen and chosen.listed_at else []
+        is_shown = chosen and chosen.listed_at and chosen.edition_id == self.front.edition_id
+        items = [chosen] if is_shown else []
+        for page in items:
+            page.edition = self.front.edition  # the same one, already here
         return Rail(
             "map", value["title"] or _("On the map: latest developments"), items, self.front.edition.path("/maps/")
         )

@@ -104,9 +104,17 @@ def code_of_country(text: str) -> str:
 
 def code_of_unit(text: str, country: str = "") -> str:
     """The code of a unit by its name; one of `country` before its namesakes."""
-    wanted = _key(text)
-    found = [code for code, name in units().items() if wanted in {_key(code), *map(_key, name.all)}]
+    found = _codes_of_units().get(_key(text), [])
     return next((code for code in found if code.startswith(f"{country}:")), found[0] if found else "")
+
+
+@cache
+def _codes_of_units() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for code, name in units().items():
+        for key in {_key(text) for text in (code, *name.all)}:
+            found.setdefault(key, []).append(code)
+    return found
 
 
 def find_place(text: str, language: str = "ar", near: Iterable[str] = ()) -> Place | None:

@@ -104,15 +104,15 @@ def test_an_area_is_drawn_from_its_province():
 @pytest.mark.parametrize(("style", "is_solid", "is_dashed"), [("solid", 1, 0), ("dashed", 0, 1), ("hidden", 0, 0)])
 def test_a_border_is_drawn_as_the_newsroom_says(style, is_solid, is_dashed):
     frame = frame_of(("EG", "SD"))
-    plain = Drawing(Wanted(frame, "ar", ("EG", "SD"), borders={"EG-SD": "hidden"}))
-    drawn = Drawing(Wanted(frame, "ar", ("EG", "SD"), borders={"EG-SD": style}))
+    plain = Drawing(Wanted(frame, "ar", ("EG", "SD"), borders=(("EG-SD", "hidden"),)))
+    drawn = Drawing(Wanted(frame, "ar", ("EG", "SD"), borders=(("EG-SD", style),)))
     assert (drawn.borders != plain.borders) == is_solid
     assert (drawn.disputed != plain.disputed) == is_dashed
 
 
 def test_a_country_may_have_another_name_or_none():
     def named(name):
-        drawing = Drawing(Wanted(frame_of(("LY",)), "ar", ("LY",), names={"LY": name}))
+        drawing = Drawing(Wanted(frame_of(("LY",)), "ar", ("LY",), names=(("LY", name),)))
         return [label.text for label in drawing.labels if label.kind == "country"]
 
     assert named("بلاد أخرى") == ["بلاد أخرى"]

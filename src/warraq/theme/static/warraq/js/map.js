@@ -34,10 +34,10 @@ function time(field) {
     for (const part of dated) {
       const { from, until, event } = part.dataset;
       const off = (from && from > moment) || (until && until <= moment);
-      part.toggleAttribute("hidden", Boolean(off));
+      part.classList.toggle("is-off", Boolean(off));
       if (off && event) gone.add(event);
     }
-    for (const mark of marks) mark.toggleAttribute("hidden", mark.dataset.events.split(" ").every((e) => gone.has(e)));
+    for (const mark of marks) mark.classList.toggle("is-off", mark.dataset.events.split(" ").every((e) => gone.has(e)));
     slider.value = position;
     output.value = words.get(moment) ?? written.format(new Date(moment));
     slider.setAttribute("aria-valuetext", output.value);

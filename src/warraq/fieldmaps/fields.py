@@ -12,12 +12,19 @@ from warraq.language.sort import sort_key
 from .basemap.names import countries
 
 
+class ChosenFirst(forms.SelectMultiple):
+    """Those that are chosen stand at the top, where they are seen."""
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
+        return sorted(super().optgroups(name, value, attrs), key=lambda group: not group[1][0]["selected"])
+
+
 class CountryChoices(forms.TypedMultipleChoiceField):
     """Names in the editor's language, in its order; the value is `IQ SY`."""
 
     def __init__(self, **options: Any) -> None:
         options.pop("max_length", None)
-        super().__init__(choices=_named, widget=forms.SelectMultiple(attrs={"size": 9}), **options)
+        super().__init__(choices=_named, widget=ChosenFirst(attrs={"size": 9}), **options)
 
     def prepare_value(self, value: Any) -> Any:
         return value.split() if isinstance(value, str) else value

@@ -75,7 +75,7 @@ class Reading:
 
 def read_events(text: str, near: Iterable[str] = ()) -> Reading:
     """Everything in the text; `near` are the countries of the map, whose places come before their namesakes."""
-    text = text.lstrip("\ufeff").strip()
+    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").strip()
     near = tuple(near)
     return _read_geojson(text, near) if text.startswith("{") else _read_table(text, near)
 
@@ -84,7 +84,10 @@ def read_events(text: str, near: Iterable[str] = ()) -> Reading:
 
 
 def _read_table(text: str, near: tuple[str, ...]) -> Reading:
-    lines = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text), strict=False))
+    try:
+        lines = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text), strict=False))
+    except csv.Error:
+        return Reading(refused=[Refused(1, text, _("This is no table: a quotation mark may be missing."))])
     if not lines:
         return Reading()
     columns = [_column(name) for name in lines[0]]

@@ -134,8 +134,12 @@ def places_like(text: str, language: str, near: Iterable[str] = (), count: int =
         return []
     found = [entry for key, entries in _places().items() if key.startswith(start) for entry in entries]
     found.sort(key=lambda entry: entry[1] not in near)
-    places = (Place(name.in_language(language), country, x, y) for name, country, x, y in found)
-    return list(dict.fromkeys(places))[:count]
+    places: dict[tuple[str, str], Place] = {}
+    for name, country, x, y in found:
+        place = Place(name.in_language(language), country, x, y)
+        # A province may be called as its capital, which comes first.
+        places.setdefault((place.name, country), place)
+    return list(places.values())[:count]
 
 
 @cache

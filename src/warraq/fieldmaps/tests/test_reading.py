@@ -90,3 +90,9 @@ def test_every_row_is_taken_or_refused(rows):
     reading = read_events("\n".join([HEADING, *lines]))
     full = [line for line in lines if line.strip()]
     assert len(reading.taken) + len(reading.refused) == len(full)
+
+
+def test_a_quotation_mark_that_is_never_closed_breaks_nothing():
+    text = HEADING + '\n2026-03-05\tالموصل\t"' + "نص " * 70_000
+    reading = read_events(text)
+    assert (reading.taken, reading.rest) == ([], text.strip())

@@ -6,8 +6,10 @@ let list = null;
 let waiting = 0;
 
 function offer(places) {
+  known.clear();
   list.replaceChildren(...places.map(({ name, country, longitude, latitude }) => {
-    known.set(name, { longitude, latitude });
+    // Of two places of a name the first is meant, the one in the countries of the map.
+    if (!known.has(name)) known.set(name, { longitude, latitude });
     const option = document.createElement("option");
     option.value = name;
     option.label = country;

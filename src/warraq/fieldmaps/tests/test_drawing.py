@@ -2,6 +2,7 @@
 
 import gzip
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +13,7 @@ from warraq.fieldmaps.drawing import FACES, MARKER, Drawing, Ground, Happening, 
 from warraq.fieldmaps.frame import WIDTH, frame_of
 from warraq.fieldmaps.lettering import width_of
 from warraq.fieldmaps.placing import LEVELS, SCALES
+from warraq.theme import bundle
 
 FOUR = ("IQ", "JO", "LB", "SY")
 LANGUAGES = st.sampled_from(["ar", "fa", "en"])
@@ -124,3 +126,8 @@ def test_the_scale_is_true_in_the_middle_of_the_map():
     km, length = frame.scale_bar()
     assert km / length * frame.up == pytest.approx(111.195, rel=0.01)
     assert length <= WIDTH / 5
+
+
+def test_the_script_of_a_map_is_light():
+    script = Path(bundle.__file__).parent / "static" / "warraq" / "js" / "map.js"
+    assert len(gzip.compress(script.read_bytes(), 9)) <= 3_000

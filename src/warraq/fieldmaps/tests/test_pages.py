@@ -110,7 +110,7 @@ def test_home_and_a_story_show_the_latest_state_with_its_newest_events(client):
     front.save_revision().publish()
     home = Printed(client, "/")
     assert home.texts(".latest .event__text") == [f"الموصل: {day}" for day in days[:0:-1]]
-    assert home.texts(".rail__head h2") == ["بالخريطة: آخر التطورات"]
+    assert "بالخريطة: آخر التطورات" in home.texts(".rail__head h2")
     story = make_story(body=[*paragraphs("نص."), ("map", {"page": page.page_ptr})])
     assert Printed(client, story.url).texts(".latest h3") == ["آخر التطورات"]
 

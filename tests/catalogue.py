@@ -21,6 +21,8 @@ TYPES = {
     "album": r"/albums/\d+/[^/]+/",
     "videos": r"/videos/",
     "video": r"/videos/\d+/[^/]+/",
+    "maps": r"/maps/",
+    "map": r"/maps/\d+/[^/]+/",
     "author": r"/authors/[^/]+/",
     "keyword": r"/keywords/\d+/[^/]+/",
     "standard": r"/pages/[^/]+/",

@@ -16,7 +16,7 @@ PLAYER = "https://www.youtube.com/watch?v=warraq0test"
 TITLE = "سجل الضفة: كل ما تحمله مادة واحدة"
 
 
-def body(image: Any, album: Any, video: Any, story: Any, document: Any) -> list[tuple[str, Any]]:
+def body(image: Any, album: Any, video: Any, map_page: Any, story: Any, document: Any) -> list[tuple[str, Any]]:
     """Every block at least once."""
     cells = {
         "data": [["المحطة", "2022", "2023"], ["الجسر", "11", "14"], ["المصب", "8", "9"]],
@@ -35,6 +35,7 @@ def body(image: Any, album: Any, video: Any, story: Any, document: Any) -> list[
         ("picture", {"image": image, "alt": ALT, "caption": "المقياس في الصباح."}),
         ("album", {"page": album}),
         ("video", {"page": video}),
+        ("map", {"page": map_page}),
         ("related", {"page": story}),
         ("document", {"document": document, "description": "أرقام السنوات العشر الأخيرة."}),
         ("table", {"caption": "المنسوب في محطتين", "table": cells, "source": "المرصد"}),
@@ -49,6 +50,7 @@ def publish() -> str:
 
     from warraq import testing
     from warraq.dossiers.models import DossierPage
+    from warraq.fieldmaps.models import FieldMapPage
     from warraq.galleries.models import AlbumPage, VideoPage
     from warraq.media.models import Document
     from warraq.people.models import Author
@@ -58,6 +60,7 @@ def publish() -> str:
         return model.objects.filter(edition__code="ar", **where).order_by("pk").first()
 
     story = first(StoryPage, live=True, lead_picture__isnull=False)
+    shown = [first(kind, live=True) for kind in (AlbumPage, VideoPage, FieldMapPage)]
     document = Document.objects.create(title="سجل المنسوب", file=ContentFile(b"year,level\n2023,14\n", "gauge.csv"))
     page = testing.new_story(
         TITLE,
@@ -69,7 +72,7 @@ def publish() -> str:
         dossiers=[first(DossierPage, live=True)],
         lead_picture=story.lead_picture,
         lead_alt=ALT,
-        body=body(story.lead_picture, first(AlbumPage, live=True), first(VideoPage, live=True), story, document),
+        body=body(story.lead_picture, *shown, story, document),
     )
     page.corrections = [Correction(date=datetime.date(2024, 3, 1), text="كان الرقم ناقصًا صفرًا.")]
     return testing.publish(first(SectionPage, live=True), page).url

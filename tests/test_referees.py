@@ -25,6 +25,7 @@ BLOCKS = {
     ".box",
     ".figure",
     ".figure--link",
+    ".latest",
     ".aside-link",
     ".file",
     ".table",

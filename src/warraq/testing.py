@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -14,6 +15,7 @@ from wagtail.tasks import update_reference_index_task
 
 from warraq.dossiers.models import DossierIndexPage, DossierPage, Filing
 from warraq.editions.models import Edition
+from warraq.fieldmaps.models import FieldMapIndexPage, FieldMapPage, MapEvent
 from warraq.front.models import FrontPage
 from warraq.galleries.models import AlbumIndexPage, AlbumPage, AlbumPicture
 from warraq.media.models import Image
@@ -167,6 +169,23 @@ def make_album(title: str = "ضفاف", images: Iterable[Image] | None = None, *
     chosen = [make_image()] if images is None else images
     album.pictures = [AlbumPicture(image=image, sort_order=number) for number, image in enumerate(chosen)]
     return publish(AlbumIndexPage.objects.get(edition=make_edition()), album)
+
+
+def make_map(title: str = "مسار الطيور", events: Iterable[MapEvent] | None = None, **fields: Any) -> FieldMapPage:
+    """A published map of one event, or of those given; `layers` and `areas` take lists."""
+    children = {name: fields.pop(name, []) for name in ("layers", "areas")}
+    parent = FieldMapIndexPage.objects.get(edition=fields.pop("edition", None) or make_edition())
+    page = FieldMapPage(title=title, **{"standfirst": "أين شوهدت الطيور ومتى.", "countries": "IQ SY"} | fields)
+    page.events = [make_event()] if events is None else list(events)
+    for name, rows in children.items():
+        setattr(page, name, rows)
+    return publish(parent, page)
+
+
+def make_event(place: str = "الموصل", day: str = "2026-03-05", **fields: Any) -> MapEvent:
+    """An event that nobody has saved yet; the gazetteer knows where it is."""
+    defaults = {"text": "شوهد سرب من اللقالق.", "source": "مرصد الطيور", "source_url": "https://example.org/1"}
+    return MapEvent(place=place, date=date.fromisoformat(day), **defaults | fields)
 
 
 def make_standard_page(title: str = "من نحن", slug: str = "about", **fields: Any) -> StandardPage:

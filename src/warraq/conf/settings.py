@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "warraq.stories",
     "warraq.dossiers",
     "warraq.galleries",
+    "warraq.fieldmaps",
     "warraq.search",
     "warraq.related",
     "warraq.readership",

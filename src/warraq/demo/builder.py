@@ -14,7 +14,7 @@ from warraq.editions.models import Edition
 from warraq.front.models import FrontPage
 from warraq.stories.models import SectionPage, StoryPage
 
-from . import articles, files, fronts, galleries, people, places, reads, stock
+from . import articles, files, fronts, galleries, maps, people, places, reads, stock
 from .models import Newsroom
 from .reading import DEFAULT_LANGUAGE, read
 from .removal import remove
@@ -32,6 +32,7 @@ STEPS = (
     places.make_standard_pages,
     galleries.make_albums,
     galleries.make_videos,
+    maps.make_maps,
     files.draft_dossiers,
     articles.make_stories,
     files.publish_dossiers,

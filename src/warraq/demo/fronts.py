@@ -59,6 +59,8 @@ def _rails(scene: Scene, site: Site) -> list[dict[str, Any]]:
         value = {"title": "", **{name: part for name, part in rail.items() if name != "type"}}
         if rail["type"] == "stories":
             value |= {"section": scene.sections[site.lang, rail["section"]].pk, "form": ""}
+        if rail["type"] == "map":
+            value["page"] = scene.maps[rail["page"]].pk
         rails.append({"type": rail["type"], "value": value, "id": f"demo-{number}"})
     return rails
 

@@ -146,6 +146,24 @@ class Video:
 
 
 @dataclass(frozen=True)
+class Map:
+    """A field map; its days are counted back from the day the demo is made."""
+
+    lang: str
+    key: str
+    slug: str
+    title: str
+    standfirst: str
+    countries: str
+    box: tuple[float, float, float, float]
+    days_ago: int
+    layers: tuple[dict[str, Any], ...]
+    areas: tuple[dict[str, Any], ...]
+    events: tuple[dict[str, Any], ...]
+    counterpart: str = ""
+
+
+@dataclass(frozen=True)
 class Page:
     lang: str
     slug: str
@@ -192,6 +210,7 @@ class Content:
     dossiers: tuple[Dossier, ...]
     albums: tuple[Album, ...]
     videos: tuple[Video, ...]
+    maps: tuple[Map, ...]
     pages: tuple[Page, ...]
     corrections: tuple[Correction, ...] = field(default=())
 
@@ -219,6 +238,7 @@ def read() -> Content:
         dossiers=tuple(_dossier(lang, table) for lang, table in _tables("dossiers")),
         albums=tuple(_album(lang, table, credits[lang]) for lang, table in _tables("albums")),
         videos=tuple(_video(lang, table) for lang, table in _tables("videos")),
+        maps=tuple(Map(lang=lang, **table) for lang, table in _tables("maps")),
         pages=tuple(Page(lang=lang, **table) for lang, table in _tables("pages")),
         corrections=tuple(Correction(**table) for table in _toml("corrections")["corrections"]),
     )

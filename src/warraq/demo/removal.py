@@ -20,6 +20,7 @@ from .models import Newsroom, Thing
 from .reads import remove_reads
 
 Key = tuple[int, str]
+_OF_PAGES = ("section", "page")  # where the value of a rail names a page
 
 
 @dataclass
@@ -167,8 +168,8 @@ def _restore_front(code: str, fields: dict[str, list[Any]], pages: set[int]) -> 
     if front is None:
         return
     _put_back(front, fields)
-    # An editor may have arranged the rails anew; those of sections that go have nothing to show.
-    rails = [rail for rail in stored(front, RAILS.name) if rail["value"].get("section") not in pages]
+    # An editor may have arranged the rails anew; those of sections and maps that go have nothing to show.
+    rails = [rail for rail in stored(front, RAILS.name) if not pages & {rail["value"].get(n) for n in _OF_PAGES}]
     put(front, RAILS.name, rails)
     front.slots = [slot for slot in front.slots.all() if slot.story_id not in pages]
     front.save_revision().publish()

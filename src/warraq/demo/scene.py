@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from warraq.dossiers.models import DossierPage
 from warraq.editions.models import Edition
+from warraq.fieldmaps.models import FieldMapPage
 from warraq.front.models import FrontPage
 from warraq.galleries.models import AlbumPage, VideoPage
 from warraq.media.models import Image, Video
@@ -37,6 +38,7 @@ class Scene:
     sections: dict[InLanguage, SectionPage] = field(default_factory=dict)
     dossiers: dict[str, DossierPage] = field(default_factory=dict)
     galleries: dict[str, AlbumPage | VideoPage] = field(default_factory=dict)
+    maps: dict[str, FieldMapPage] = field(default_factory=dict)
     stories: dict[str, StoryPage] = field(default_factory=dict)
 
     @property

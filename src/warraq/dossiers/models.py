@@ -13,6 +13,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from warraq.changes.pages import Problem
+from warraq.changes.recording import depends_on
 from warraq.stories.cards import Card, newest_of
 from warraq.stories.completeness import picture_problems
 from warraq.stories.models import NumberedPage, PublicPage, StoryPage, first_shown
@@ -133,6 +134,12 @@ class DossierPage(NumberedPage):
         """What happened, oldest first, each with the story about it."""
         rows = self.timeline.select_related("story__section").defer("story__body")
         return list(rows.order_by("date", "pk"))
+
+    @cached_property
+    def maps(self) -> list[Any]:
+        """Maps of the subject that readers can open, the newest first."""
+        depends_on(f"{self.object_key}:maps")
+        return list(self.fieldmaps.filter(listed_at__isnull=False).order_by("-listed_at", "-pk"))
 
     @cached_property
     def who(self) -> list["Actor"]:

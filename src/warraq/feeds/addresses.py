@@ -50,4 +50,6 @@ def most_read_path(edition: Any, extension: str) -> str:
 
 def _name(owner: Any) -> str:
     by_slug = owner.key_kind in ("section", "author")
+    if owner.key_kind == "fieldmap":
+        return f"maps/{owner.pk}"
     return f"{owner.key_kind}s/{owner.slug if by_slug else owner.pk}"

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from warraq.dossiers.models import DossierPage
 from warraq.editions.models import Edition
+from warraq.fieldmaps.models import FieldMapPage
 from warraq.galleries.models import AlbumPage, VideoPage
 from warraq.pagestore.addresses import register_all, register_subject
 from warraq.people.models import Author
@@ -58,6 +59,8 @@ def _lists(edition: Edition) -> Iterator[str]:
     for kind in ("authors", "keywords"):
         for owner in NUMBERED[kind](edition).select_related("edition").iterator():
             yield from _feeds(owner)
+    for fieldmap in FieldMapPage.objects.listed().filter(edition=edition).select_related("edition"):
+        yield from _feeds(fieldmap)
     for dossier in DossierPage.objects.listed().filter(edition=edition).select_related("edition"):
         yield from _feeds(dossier)
 
@@ -115,5 +118,5 @@ def register() -> None:
     for model in (Author, Keyword):
         register_subject(model.key_kind, _of_owner(model))
     register_subject(Removal.key_kind, _of_removal)
-    for model in (DossierPage, AlbumPage, VideoPage, StandardPage):
+    for model in (DossierPage, AlbumPage, VideoPage, FieldMapPage, StandardPage):
         register_subject(model.key_kind, _of_page(model))

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
 from warraq.changes.sharing import shared
+from warraq.language.truncate import truncate
 from warraq.readership.addresses import list_path
 from warraq.readership.models import Window
 from warraq.readership.words import ABOUT, TITLES
@@ -14,12 +15,13 @@ from warraq.stories.models import StoryPage
 from .addresses import absolute, feed_path, most_read_path
 from .html import full_text
 from .pictures import Shot, whole_shot
-from .queries import most_read_stories, newest_stories
+from .queries import NEWEST, most_read_stories, newest_stories
 from .references import references_of
 from .words import description_of, one_line
 
 # What an empty feed was last changed on: the formats want a date, and a made-up recent one would be untrue.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+LONGEST_TITLE = 90
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ class Feed:
 def feed_of(owner: Any, extension: str, media_type: str) -> Feed:
     """The feed of an owner of stories as it is now."""
     edition = owner if owner.key_kind == "edition" else owner.edition
+    is_map = owner.key_kind == "fieldmap"
     return Feed(
         title=edition.name if owner is edition else f"{_name(owner)} · {edition.name}",
         description=_description(owner) or edition.tagline or edition.name,
@@ -82,9 +85,33 @@ def feed_of(owner: Any, extension: str, media_type: str) -> Feed:
         home=absolute(owner.url),
         address=absolute(feed_path(owner, extension)),
         media_type=media_type,
-        entries=shared(
-            ("feed", owner.object_key), lambda: tuple(entries_of(newest_stories(owner), edition.full_text_feeds))
-        ),
+        entries=_events_of(owner) if is_map else _stories_of(owner, edition),
+    )
+
+
+def _stories_of(owner: Any, edition: Any) -> tuple[Entry, ...]:
+    return shared(("feed", owner.object_key), lambda: tuple(entries_of(newest_stories(owner), edition.full_text_feeds)))
+
+
+def _events_of(page: Any) -> tuple[Entry, ...]:
+    """What has happened on a map, the newest first: each event is an entry of its own."""
+    return tuple(_event(page, event) for event in page.happened[: -NEWEST - 1 : -1])
+
+
+def _event(page: Any, event: Any) -> Entry:
+    address = absolute(f"{page.url}#event-{event.pk}")
+    moment = datetime.combine(event.date, time(), page.edition.zone)
+    return Entry(
+        id=address,
+        url=address,
+        title=one_line(f"{event.place}: {truncate(one_line(event.text), LONGEST_TITLE)}"),
+        summary=one_line(f"{event.text} ({event.source})" if event.source else event.text),
+        html=None,
+        published=moment,
+        updated=moment,
+        authors=(),
+        keywords=(event.layer,) if event.layer else (),
+        picture=None,
     )
 
 

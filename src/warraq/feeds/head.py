@@ -12,7 +12,7 @@ from warraq.readership.words import TITLES
 
 from .addresses import FORMATS, absolute, feed_path, most_read_path
 from .previews import preview_of
-from .structured import album_data, moment_of, story_data, video_data
+from .structured import album_data, map_data, moment_of, story_data, video_data
 from .structured_lists import (
     author_page_data,
     breadcrumbs,
@@ -125,7 +125,7 @@ def _alternates(page: Any, counterpart: Any) -> tuple[tuple[str, str], ...]:
 
 def _feeds(owner: Any, edition: Any) -> tuple[FeedLink, ...]:
     """The feeds of what the page is about, else those of home."""
-    named = owner if owner.key_kind in ("section", "author", "keyword", "dossier") else edition
+    named = owner if owner.key_kind in ("section", "author", "keyword", "dossier", "fieldmap") else edition
     name = edition.name
     if named is not edition:
         name = f"{getattr(named, 'title', None) or named.name} · {name}"
@@ -206,6 +206,8 @@ _BUILDERS: dict[str, _Builder] = {
     "dossierindex": lambda page, context: [
         collection_data(page, [*context.get("open_dossiers", ()), *context.get("closed_dossiers", ())])
     ],
+    "fieldmap": lambda page, context: [map_data(page)],
+    "fieldmapindex": lambda page, context: [collection_data(page, context.get("items", ()))],
     "albumindex": lambda page, context: [collection_data(page, context.get("items", ()))],
     "videoindex": lambda page, context: [collection_data(page, context.get("items", ()))],
     "album": lambda page, context: [album_data(page)],

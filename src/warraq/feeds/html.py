@@ -172,6 +172,7 @@ _WRITERS: dict[str, Callable[[Any, References, str], str]] = {
     "picture": _picture,
     "album": _page_link,
     "video": _page_link,
+    "map": _page_link,
     "related": _related,
     "document": _document,
     "table": _table,

@@ -12,6 +12,7 @@ from warraq.changes.keys import list_key
 from warraq.changes.recording import depends_on
 from warraq.dossiers.models import DossierIndexPage
 from warraq.editions.models import Edition
+from warraq.fieldmaps.models import FieldMapIndexPage
 from warraq.front.models import FrontPage
 from warraq.galleries.models import AlbumIndexPage, VideoIndexPage
 from warraq.media.models import Rendition
@@ -25,10 +26,10 @@ from .sitemap_rows import NUMBERED, month_span, stories_of
 
 NEWS_LIMIT = 1_000
 NEWS_AGE = timedelta(hours=48)
-FIXED = (FrontPage, SectionPage, DossierIndexPage, AlbumIndexPage, VideoIndexPage, StandardPage)
+FIXED = (FrontPage, SectionPage, DossierIndexPage, AlbumIndexPage, VideoIndexPage, FieldMapIndexPage, StandardPage)
 _OF_A_STORY = ("address_slug", "lead_picture", "published_at", "last_published_at", "section")
 # Lists change with every story in them: the day their own words were last changed would say too little.
-_DATED = ("story", "standard", "dossier", "album", "videopage")
+_DATED = ("story", "standard", "dossier", "album", "videopage", "fieldmap")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from warraq.dossiers.models import DossierPage
+from warraq.fieldmaps.models import FieldMapPage
 from warraq.galleries.models import AlbumPage, VideoPage
 from warraq.media.models import Document, Image
 from warraq.stories.models import SectionPage, StandardPage, StoryPage
@@ -12,7 +13,7 @@ from warraq.stories.models import SectionPage, StandardPage, StoryPage
 from .addresses import absolute
 from .richtext import records_named_in
 
-LINKED = (StoryPage, DossierPage, AlbumPage, VideoPage, SectionPage, StandardPage)
+LINKED = (StoryPage, DossierPage, AlbumPage, VideoPage, FieldMapPage, SectionPage, StandardPage)
 
 
 @dataclass
@@ -56,7 +57,7 @@ def _named_in(block: dict[str, Any]) -> Iterator[tuple[str, int]]:
     kind, value = block["type"], block["value"]
     if kind == "picture" and value.get("image"):
         yield "image", value["image"]
-    elif kind in ("album", "video", "related") and value.get("page"):
+    elif kind in ("album", "video", "map", "related") and value.get("page"):
         yield "page", value["page"]
     elif kind == "document" and value.get("document"):
         yield "document", value["document"]

@@ -21,7 +21,7 @@ from .sitemap_rows import NUMBERED, month_span, stories_of
 LIMIT = 10_000
 
 _NAME = re.compile(
-    r"(?P<kind>stories|pages|dossiers|albums|videos|authors|keywords)-(?P<code>[a-z]{2,3}(?:-[a-z]+)?)"
+    r"(?P<kind>stories|pages|dossiers|albums|videos|maps|authors|keywords)-(?P<code>[a-z]{2,3}(?:-[a-z]+)?)"
     r"(?:-(?P<year>[12]\d{3})-(?P<month>\d{2}))?(?:-(?P<number>[1-9]\d{0,3}))?"
 )
 

@@ -9,6 +9,7 @@ from warraq.changes.keys import list_key
 from warraq.changes.recording import depends_on
 from warraq.dossiers.models import DossierPage
 from warraq.editions.models import Edition
+from warraq.fieldmaps.models import FieldMapPage
 from warraq.galleries.models import AlbumPage, VideoPage
 from warraq.people.models import Author
 from warraq.stories.models import Byline, Keyword, StoryKeyword, StoryPage
@@ -49,6 +50,7 @@ NUMBERED = {
     "dossiers": _pages_of(DossierPage),
     "albums": _pages_of(AlbumPage),
     "videos": _pages_of(VideoPage),
+    "maps": _pages_of(FieldMapPage),
     "authors": _authors,
     "keywords": _keywords,
 }

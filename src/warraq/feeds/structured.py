@@ -16,6 +16,7 @@ from .words import description_of, one_line
 
 COMMENTS = 10  # the newest, for search engines: the page itself has more
 CONTEXT = "https://schema.org"
+PLACES_NAMED = 12
 Form = StoryPage.Form
 # schema.org knows no interview and no fact check as kinds of article; a ClaimReview would need a rated claim.
 TYPE_OF_FORM = {
@@ -119,6 +120,13 @@ def album_data(page: Any) -> dict[str, Any]:
     return _published(page, "ImageGallery") | present({"image": pictures})
 
 
+def map_data(page: Any) -> dict[str, Any]:
+    """A map with the places its newest events name."""
+    places = dict.fromkeys(event.place for event in reversed(page.happened))
+    named = [{"@type": "Place", "name": name} for name in list(places)[:PLACES_NAMED]]
+    return _published(page, "Map") | present({"spatialCoverage": named})
+
+
 def video_data(page: Any) -> dict[str, Any]:
     """A film with what is said in it."""
     film = page.film
@@ -151,7 +159,7 @@ def _published(page: Any, kind: str) -> dict[str, Any]:
             "description": description_of(page),
             "datePublished": moment_of(page, page.published_at),
             "dateModified": moment_of(page, page.updated_at or page.published_at),
-            "author": author_data(page.author) if page.author else publisher_data(page.edition),
+            "author": author_data(page.author) if getattr(page, "author", None) else publisher_data(page.edition),
             "publisher": publisher_data(page.edition),
             "inLanguage": page.edition.code,
             "isAccessibleForFree": True,

@@ -27,6 +27,7 @@ edition_patterns = [
     path("feeds/keywords/<id:pk>.<feed_format:extension>", views.keyword_feed, name="keyword_feed"),
     path("feeds/comments/<id:pk>.<feed_format:extension>", views.comments_feed, name="comments_feed"),
     path("feeds/dossiers/<id:pk>.<feed_format:extension>", views.dossier_feed, name="dossier_feed"),
+    path("feeds/maps/<id:pk>.<feed_format:extension>", views.map_feed, name="map_feed"),
 ]
 site_patterns = [
     path("sitemap.xml", crawlers.sitemap_index, name="sitemap_index"),

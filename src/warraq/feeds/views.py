@@ -10,6 +10,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from warraq.changes.recording import about, depends_on
 from warraq.dossiers.models import DossierPage
 from warraq.editions.queries import edition_of
+from warraq.fieldmaps.models import FieldMapPage
 from warraq.pagestore.views import stored
 from warraq.people.models import Author, FormerAuthorSlug
 from warraq.stories.menu import EVERY_PAGE
@@ -94,6 +95,14 @@ def comments_feed(request: HttpRequest, pk: int, extension: str) -> HttpResponse
     if not feed.entries:
         raise Http404
     return _written(feed, extension)
+
+
+@stored("feed")
+@require_safe
+@conditional_page
+def map_feed(request: HttpRequest, pk: int, extension: str) -> HttpResponse:
+    here = FieldMapPage.objects.listed().filter(edition__code=request.edition_code)
+    return _feed(get_object_or_404(here.select_related("edition"), pk=pk), extension)
 
 
 def _feed(owner: Any, extension: str, build: Callable[[Any, str, str], Feed] = feed_of) -> HttpResponse:

@@ -32,8 +32,20 @@ class PagesRail(blocks.StructBlock):
     count = blocks.IntegerBlock(label=_("How many"), default=4, min_value=1, max_value=12)
 
 
+class MapRail(blocks.StructBlock):
+    """The latest state of one map with its newest events."""
+
+    title = blocks.CharBlock(label=_("Heading"), required=False)
+    page = PageChooser(page_type="fieldmaps.FieldMapPage", label=_("Map"))
+
+    class Meta:
+        icon = "site"
+        label = _("Map: latest developments")
+
+
 RAILS = [
     ("stories", StoriesRail()),
     ("dossiers", PagesRail(label=_("Dossiers"), icon="folder-open-inverse")),
     ("gallery", PagesRail(label=_("Albums and videos"), icon="images")),
+    ("map", MapRail()),
 ]

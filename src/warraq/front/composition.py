@@ -104,7 +104,7 @@ class Composition:
         chosen = []
         for block in self.front.rails:
             found = [story.pk for story in next(lists)] if block.block_type == "stories" else []
-            chosen.append((block, self._take(found, block.value["count"])))
+            chosen.append((block, self._take(found, block.value.get("count", 0))))
         return chosen
 
     def _rail(self, block: Any, stories: list[Any]) -> Rail:
@@ -112,6 +112,8 @@ class Composition:
             return self._dossier_rail(block.value)
         if block.block_type == "gallery":
             return self._gallery_rail(block.value)
+        if block.block_type == "map":
+            return self._map_rail(block.value)
         section = block.value["section"]
         if section:
             section.edition = self.front.edition  # the same one, already here
@@ -122,6 +124,16 @@ class Composition:
         edition = self.front.edition
         items = DossierPage.objects.newest(value["count"], edition=edition)
         return Rail("dossiers", value["title"] or _("Dossiers"), items, edition.path("/dossiers/"))
+
+    def _map_rail(self, value: Any) -> Rail:
+        chosen = value["page"] and value["page"].specific
+        is_shown = chosen and chosen.listed_at and chosen.edition_id == self.front.edition_id
+        items = [chosen] if is_shown else []
+        for page in items:
+            page.edition = self.front.edition  # the same one, already here
+        return Rail(
+            "map", value["title"] or _("On the map: latest developments"), items, self.front.edition.path("/maps/")
+        )
 
     def _gallery_rail(self, value: Any) -> Rail:
         edition, count = self.front.edition, value["count"]

@@ -36,6 +36,7 @@ class FrontPage(PublicPage):
         "dossiers.DossierIndexPage",
         "galleries.AlbumIndexPage",
         "galleries.VideoIndexPage",
+        "fieldmaps.FieldMapIndexPage",
     ]
     parent_page_types = ["wagtailcore.Page"]
     template = "front/front_page.html"

@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page, Site
 
 from warraq.dossiers.models import DossierIndexPage
 from warraq.editions.models import Edition
+from warraq.fieldmaps.models import FieldMapIndexPage
 from warraq.galleries.models import AlbumIndexPage, VideoIndexPage
 from warraq.stories.models import PagesIndex
 
@@ -20,6 +21,7 @@ FIXED = (
     (DossierIndexPage, "dossiers", gettext_noop("Dossiers")),
     (AlbumIndexPage, "albums", gettext_noop("Albums")),
     (VideoIndexPage, "videos", gettext_noop("Videos")),
+    (FieldMapIndexPage, "maps", gettext_noop("Maps")),
     (PagesIndex, "pages", gettext_noop("Standard pages")),
 )
 FIRST_RAILS = [

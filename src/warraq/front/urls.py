@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from warraq.fieldmaps import views as maps
+
 from . import views
 
 edition_patterns = [
@@ -15,6 +17,10 @@ edition_patterns = [
     path("videos/", views.video_index),
     path("videos/<id:pk>/", views.video),
     path("videos/<id:pk>/<str:slug>/", views.video, name="video"),
+    path("maps/", views.map_index),
+    path("maps/<id:pk>/", maps.fieldmap),
+    path("maps/<id:pk>/<str:slug>/", maps.fieldmap, name="fieldmap"),
+    path("embed/maps/<id:pk>/", maps.framed, name="framed_map"),
     path("<str:slug>/", views.section, name="section"),
     path("<str:slug>/archive/<int:year>/<int:month>/", views.archive, name="archive"),
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from warraq.changes.recording import about
 from warraq.dossiers.models import DossierIndexPage, DossierPage
+from warraq.fieldmaps.models import FieldMapIndexPage
 from warraq.galleries.models import AlbumIndexPage, AlbumPage, VideoIndexPage, VideoPage
 from warraq.pagestore.views import stored
 from warraq.stories.access import serve_page
@@ -53,6 +54,11 @@ def album_index(request: HttpRequest) -> HttpResponse:
 @stored("list")
 def video_index(request: HttpRequest) -> HttpResponse:
     return serve_page(request, _one_of_edition(request, VideoIndexPage))
+
+
+@stored("list")
+def map_index(request: HttpRequest) -> HttpResponse:
+    return serve_page(request, _one_of_edition(request, FieldMapIndexPage))
 
 
 @stored("list")

@@ -17,6 +17,7 @@ from wagtail.permissions import page_permission_policy
 
 from warraq.dossiers.models import DossierPage
 from warraq.editions.models import Edition
+from warraq.fieldmaps.models import FieldMapPage
 from warraq.galleries.models import AlbumPage, VideoPage
 from warraq.people.models import Author
 from warraq.stories.models import SectionPage, StoryPage
@@ -178,4 +179,11 @@ class VideosViewSet(DeskViewSet):
     menu_order = 140
 
 
-LISTINGS = (StoriesViewSet, DossiersViewSet, AlbumsViewSet, VideosViewSet)
+class MapsViewSet(DeskViewSet):
+    model = FieldMapPage
+    name = "maps"
+    icon = "site"
+    menu_order = 150
+
+
+LISTINGS = (StoriesViewSet, DossiersViewSet, AlbumsViewSet, VideosViewSet, MapsViewSet)

@@ -12,6 +12,7 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from warraq.editions.models import Edition
+from warraq.fieldmaps.models import BorderStyle, TerritoryName
 from warraq.media.models import Video
 from warraq.people.models import Author
 from warraq.search.models import Spellings
@@ -95,9 +96,36 @@ class SpellingsViewSet(SnippetViewSet):
     ordering = "text"
 
 
+class BorderStyleViewSet(SnippetViewSet):
+    model = BorderStyle
+    icon = "site"
+    menu_order = 520
+    add_to_admin_menu = True
+    list_display = ["__str__", "style"]
+
+
+class TerritoryNameViewSet(SnippetViewSet):
+    model = TerritoryName
+    icon = "site"
+    menu_order = 525
+    add_to_admin_menu = True
+    list_display = ["__str__", "name"]
+
+
+MAPS = (BorderStyleViewSet, TerritoryNameViewSet)
+
+
 def register() -> None:
     """Put all of them into the newsroom; a policy must stand before a view asks for it."""
     register_permission_policy(Edition, FixedSetPolicy(Edition))
     register_permission_policy(Removal, PublishersPolicy(Removal))
-    for viewset in (FilmViewSet, KeywordViewSet, SpellingsViewSet, AuthorViewSet, RemovalViewSet, EditionViewSet):
+    for viewset in (
+        FilmViewSet,
+        KeywordViewSet,
+        SpellingsViewSet,
+        AuthorViewSet,
+        RemovalViewSet,
+        EditionViewSet,
+        *MAPS,
+    ):
         register_snippet(viewset)

@@ -86,6 +86,7 @@ HOUSE_RULES = (
     *_all("defence.listedword"),
     *_all("newsroom.assignment"),
 )
+MAPS = (*_all("fieldmaps.borderstyle"), *_all("fieldmaps.territoryname"))
 REVIEW = "مراجعة المحرر"
 SPOKEN_OF = ("wagtailcore", "wagtailredirects", "auth", "people", "editions", "media", "stories")
 REVIEWERS = (Role.SECTION_EDITOR, Role.EDITOR_IN_CHIEF)
@@ -125,6 +126,13 @@ def ensure_moderation(apps: Any) -> None:
         group.permissions.add(_permission(apps, MODERATION))
     for group in groups.filter(name=Role.EDITOR_IN_CHIEF.value):
         group.permissions.add(*(_permission(apps, name) for name in HOUSE_RULES))
+
+
+def ensure_maps(apps: Any) -> None:
+    """Editors-in-chief say how disputed borders are drawn and what territories are called."""
+    _ensure_permissions(apps, ("fieldmaps",))
+    for group in apps.get_model("auth.Group").objects.filter(name=Role.EDITOR_IN_CHIEF.value):
+        group.permissions.add(*(_permission(apps, name) for name in MAPS))
 
 
 def ensure_review(apps: Any) -> None:

@@ -12,6 +12,7 @@ from .archive import hooks as archive
 from .explorer import NewsroomPageViewSet
 from .letters import show_cleaned_letters
 from .listings import LISTINGS
+from .maps import hooks as maps
 from .moderation import hooks as moderation
 from .moderation import records as moderation_records
 from .readership import hooks as readership
@@ -41,6 +42,9 @@ hooks.register("register_reports_menu_item", readership.again_item)
 hooks.register("register_page_header_buttons", readership.header_button)
 hooks.register("register_icons", readership.icons)
 hooks.register("insert_global_admin_css", readership.sheet)
+hooks.register("register_admin_urls", maps.admin_urls)
+hooks.register("register_page_header_buttons", maps.header_button)
+hooks.register("insert_editor_js", maps.script)
 hooks.register("register_admin_urls", archive.admin_urls)
 hooks.register("register_reports_menu_item", archive.menu_item)
 hooks.register("register_log_actions", archive.log_actions)

@@ -94,6 +94,17 @@ class Film(blocks.StructBlock):
         template = "stories/blocks/video.html"
 
 
+class MapOf(blocks.StructBlock):
+    """The latest state of a map with its newest events."""
+
+    page = PageChooser(page_type="fieldmaps.FieldMapPage", label=_("Map"))
+
+    class Meta:
+        icon = "site"
+        label = _("Map")
+        template = "stories/blocks/map.html"
+
+
 class RelatedStory(blocks.StructBlock):
     page = PageChooser(page_type="stories.StoryPage", label=_("Story"))
 
@@ -193,6 +204,7 @@ BODY_BLOCKS = [
     ("picture", Picture()),
     ("album", Album()),
     ("video", Film()),
+    ("map", MapOf()),
     ("related", RelatedStory()),
     ("document", DocumentLink()),
     ("table", Table()),

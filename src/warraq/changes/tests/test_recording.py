@@ -16,6 +16,7 @@ from modelcluster.fields import ParentalKey
 from warraq import testing
 from warraq.changes.models import Change
 from warraq.changes.recording import Recorder, depends_on, recording
+from warraq.fieldmaps.models import MapArea, MapLayer
 from warraq.front.models import FrontPage, FrontSlot
 from warraq.media.models import Image
 from warraq.people.models import Author
@@ -50,6 +51,13 @@ COVER = {
     "galleries_albumindexpage": r"albumindex:\d+$",
     "galleries_videopage": r"videopage:\d+$|edition:\d+:videos$",
     "galleries_videoindexpage": r"videoindex:\d+$",
+    "fieldmaps_fieldmappage": r"fieldmap:\d+$|edition:\d+:maps$|dossier:\d+:maps$",
+    "fieldmaps_fieldmapindexpage": r"fieldmapindex:\d+$",
+    "fieldmaps_maplayer": r"fieldmap:\d+$",
+    "fieldmaps_mapevent": r"fieldmap:\d+$",
+    "fieldmaps_maparea": r"fieldmap:\d+$",
+    "fieldmaps_borderstyle": r"basemap:all$",
+    "fieldmaps_territoryname": r"basemap:all$",
     "front_frontpage": r"front:\d+$",
     "front_frontslot": r"front:\d+$",
     "editions_edition": r"edition:\d+$",
@@ -84,8 +92,13 @@ class Scene:
         self.story = testing.publish(self.section, story)
         self.album = testing.make_album(images=[picture], author=self.author)
         self.standard = testing.make_standard_page()
+        area = MapArea(name="المسح", parts="نينوى")
+        events = [testing.make_event(layer="رصد", story=self.earlier)]
+        layers = [MapLayer(name="رصد")]
+        self.map = testing.make_map(events=events, layers=layers, areas=[area], dossier=self.dossier)
         front = FrontPage.objects.get(edition=self.section.edition)
         front.slots = [FrontSlot(place="pick", story=self.earlier)]
+        front.rails = [*front.rails.get_prep_value(), {"type": "map", "value": {"title": "", "page": self.map.pk}}]
         front.save_revision().publish()
         self.front = front
 
@@ -104,6 +117,10 @@ class Scene:
             "album": self.album.url,
             "videos": "/videos/",
             "standard": self.standard.url,
+            "maps": "/maps/",
+            "map": self.map.url,
+            "framed map": f"/embed/maps/{self.map.pk}/",
+            "map feed": f"/feeds/maps/{self.map.pk}.atom",
             "feed": "/feeds/home.rss",
             "section feed": f"/feeds/sections/{self.section.slug}.atom",
             "author feed": f"/feeds/authors/{self.author.slug}.json",
@@ -114,6 +131,7 @@ class Scene:
 
 KINDS = ["home", "section", "archive", "story", "author", "keyword", "dossiers", "dossier", "albums", "album"]
 KINDS += ["videos", "standard", "feed", "section feed", "author feed", "keyword feed", "dossier feed"]
+KINDS += ["maps", "map", "framed map", "map feed"]
 
 
 @pytest.fixture(scope="module")
@@ -222,7 +240,7 @@ def test_a_new_story_hits_every_list_it_enters(scene: Scene):
     named = {key for change in Change.objects.filter(pk__gt=last) for key in change.keys}
     hit = {kind for kind, keys in shown.items() if keys & named}
     lists = {"home", "section", "archive", "author", "keyword", "dossier"}
-    assert hit >= lists | {kind for kind in KINDS if "feed" in kind}
+    assert hit >= lists | {kind for kind in KINDS if "feed" in kind and kind != "map feed"}
     assert "story" not in hit
     assert "album" not in hit
 
@@ -240,7 +258,8 @@ def test_a_related_story_hits_the_page_also_while_it_is_hidden(scene: Scene):
 
 
 def test_a_section_renamed_hits_every_page_with_a_menu(scene: Scene):
-    shown = {kind: render(address)[0].keys for kind, address in scene.addresses().items() if "feed" not in kind}
+    with_menu = [kind for kind in KINDS if "feed" not in kind and kind != "framed map"]
+    shown = {kind: render(scene.addresses()[kind])[0].keys for kind in with_menu}
     last = Change.objects.order_by("-pk").values_list("pk", flat=True).first()
     scene.section.title = "أنباء"
     scene.section.save_revision().publish()

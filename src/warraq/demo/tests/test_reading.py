@@ -47,6 +47,7 @@ def test_the_newsroom_is_as_large_as_promised(content: Content):
     assert len(in_arabic(content.keywords)) >= 40
     assert len(in_arabic(content.albums)) == 4
     assert len(content.videos) == 2
+    assert [len(written.events) for written in content.maps] == [14, 5]
     assert all(video.captions for video in content.videos)
 
 

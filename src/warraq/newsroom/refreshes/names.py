@@ -18,6 +18,7 @@ LISTS = {
     "albums": _("list of albums"),
     "card": _("share card"),
     "dossiers": _("list of dossiers"),
+    "maps": _("list of maps"),
     "menu": _("the menu"),
     "pages": _("list of standard pages"),
     "recent": _("newest stories"),
@@ -59,6 +60,8 @@ def names_of(keys: Iterable[str], user: Any) -> dict[str, Name]:
 def _name(key: str, records: dict[str, Model], finder: AdminURLFinder) -> Name:
     if key.startswith("site:"):
         return Name(key, text=str(_("the whole site")))
+    if key.startswith("basemap:"):
+        return Name(key, text=str(_("borders and names of all maps")))
     kind, number, name = _parts(key)
     record = records.get(f"{kind}:{number}")
     word = _list(name)

@@ -12,6 +12,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page, PageLogEntry
 
 from warraq.editions.models import Edition
+from warraq.fieldmaps import views as maps
 from warraq.front import views as front
 from warraq.stories import views as stories
 from warraq.stories.models import Farewell, NumberedPage, Removal
@@ -19,7 +20,7 @@ from warraq.stories.models.removals import LONGEST_REASON
 
 from ..refreshes.forms import AddressForm
 
-OF_NUMBERED_PAGES = (stories.story, stories.short_link, front.dossier, front.album, front.video)
+OF_NUMBERED_PAGES = (stories.story, stories.short_link, front.dossier, front.album, front.video, maps.fieldmap)
 
 
 class FarewellForm(forms.Form):

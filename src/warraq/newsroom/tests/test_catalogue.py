@@ -7,9 +7,10 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 PACKAGE = Path(__file__).resolve().parents[2]
-ROOMS = (
-    "people media editions stories dossiers galleries related search comments sharecards front newsroom importers feeds"
-).split()
+ROOMS = [
+    *"people media editions stories dossiers galleries fieldmaps related search comments sharecards".split(),
+    *"front newsroom importers feeds".split(),
+]
 WORDS = {"_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None}
 
 

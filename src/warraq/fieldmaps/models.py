@@ -163,6 +163,11 @@ class FieldMapPage(NumberedPage):
     def share_text(self) -> str:
         return self.search_description or self.standfirst
 
+    @property
+    def alt(self) -> str:
+        """What the picture for sharing shows; a map has no other."""
+        return self.share_picture.description if self.share_picture else ""
+
     @cached_property
     def today(self) -> date:
         """The day the page is rendered on, in its edition."""

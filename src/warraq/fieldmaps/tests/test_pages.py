@@ -10,7 +10,7 @@ from warraq.changes.pages import IncompletePage
 from warraq.fieldmaps.models import BorderStyle, FieldMapPage, MapArea, MapLayer, TerritoryName
 from warraq.fieldmaps.searching import FieldMaps
 from warraq.front.models import FrontPage
-from warraq.testing import make_dossier, make_edition, make_event, make_map, make_story, paragraphs
+from warraq.testing import make_dossier, make_edition, make_event, make_image, make_map, make_story, paragraphs
 from warraq.theme.tests.printed import Printed
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +140,12 @@ def test_a_map_is_in_the_sitemap_and_says_of_itself_that_it_is_one(client):
     page = make_map()
     assert f"/maps/{page.pk}/" in client.get("/sitemaps/maps-ar.xml").content.decode()
     assert '"@type": "Map"' in client.get(page.url).content.decode()
+
+
+def test_a_map_with_a_picture_for_sharing_is_shared_with_it(client):
+    page = make_map(share_picture=make_image(description="لقلق على برج"))
+    assert page.alt == "لقلق على برج"
+    assert Printed(client, page.url).all('meta[property="og:title"]')
 
 
 def test_a_map_is_found_by_what_happened_and_where():

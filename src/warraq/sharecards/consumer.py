@@ -54,8 +54,10 @@ def _pages(kind: str, number: str) -> Iterable[int]:
 
 def _showing(image: int) -> list[int]:
     """The newest pages that show a picture first."""
-    leads = Q(lead_picture=image) | Q(share_picture=image)
     found: list[int] = []
     for model in kinds().values():
-        found += model.objects.listed().filter(leads).order_by("-pk").values_list("pk", flat=True)[: FEW + 1]
+        shows = Q(share_picture=image)
+        if any(field.name == "lead_picture" for field in model._meta.concrete_fields):
+            shows |= Q(lead_picture=image)
+        found += model.objects.listed().filter(shows).order_by("-pk").values_list("pk", flat=True)[: FEW + 1]
     return found

@@ -82,7 +82,7 @@ def _store(page: NumberedPage, digest: str, data: bytes, card: ShareCard | None)
         RetiredCard.objects.filter(file=name).delete()
         if card and card.file != name:
             retire(card.file, timezone.now() + KEPT)
-        if page.lead_picture and not page.lead_picture.may_be_shown:
+        if (picture := getattr(page, "lead_picture", None)) and not picture.may_be_shown:
             # Whatever shows it goes with the right to it.
             RetiredCard.objects.filter(file__startswith=f"{FOLDER}/{page.pk}-").update(removable_at=timezone.now())
         ShareCard.objects.update_or_create(page_id=page.pk, defaults={"digest": digest, "file": name, "design": DESIGN})

@@ -33,7 +33,7 @@ class Decision(models.Model):
     action = models.CharField(_("action"), max_length=10, choices=Action.choices)
     # Nobody: the site itself, by its rules, or the comment's author.
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("decided by")
     )
     at = models.DateTimeField(_("at"), default=timezone.now)
     reason = models.TextField(_("reason"), blank=True)
@@ -70,7 +70,7 @@ class Ban(models.Model):
     reason = models.TextField(_("reason"), blank=True)
     until = models.DateTimeField(_("until"), null=True, blank=True)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("decided by")
     )
     at = models.DateTimeField(_("since"), default=timezone.now)
 

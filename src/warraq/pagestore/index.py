@@ -5,14 +5,14 @@ for a page that is not in memory yet.
 """
 
 import json
-import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+
+from .held import Held, hold
 
 SCHEMA_VERSION = 3
 TIMEOUT = 20  # seconds to wait for another process that writes
@@ -144,7 +144,7 @@ class Index:
         self.is_read_only = is_read_only
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
-        self._file: BinaryIO | None = None
+        self._file: Held | None = None
         if not is_read_only:
             self._require_version()
 
@@ -169,8 +169,7 @@ class Index:
                 address, uri=True, timeout=TIMEOUT, isolation_level=None, check_same_thread=False
             )
             if self._file is None:
-                # Held for as long as the connections: to close a file ends the locks that SQLite has on it.
-                self._file = self.path.open("rb", buffering=0)
+                self._file = hold(self.path)
             for pragma in ("PRAGMA query_only = ON",) if self.is_read_only else PRAGMAS:
                 connection.execute(pragma)
             self._local.connection = connection
@@ -183,24 +182,18 @@ class Index:
                 connection.close()
         self._all.clear()
         self._local = threading.local()
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        self._file = None
 
     def is_in_place(self) -> bool:
         """Does its address still lead to the file that was opened?"""
-        try:
-            lies_there = self.path.stat()
-        except OSError:
-            return False
-        return self._file is None or os.path.samestat(os.fstat(self._file.fileno()), lies_there)
+        return self._file.is_at(self.path) if self._file else self.path.exists()
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
         try:
             # A process that has read the file before goes on by its memory when it is overwritten, and writes parts
             # of it back over what lies there: whatever is opened then looks right at the beginning and is not.
-            if self._file is not None and os.pread(self._file.fileno(), len(MAGIC), 0) != MAGIC:
+            if self._file is not None and not self._file.begins_with(MAGIC):
                 raise IndexCorrupt("it is overwritten")
             yield
         except sqlite3.OperationalError:

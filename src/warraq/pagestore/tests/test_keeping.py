@@ -1,5 +1,7 @@
 """Stored pages are what a fresh render would be, whatever happens and in whatever order."""
 
+import gc
+import os
 import random
 import shutil
 import subprocess
@@ -16,9 +18,9 @@ from warraq import testing
 from warraq.changes import log
 from warraq.changes.pages import IncompletePage
 from warraq.dossiers.models import Filing
-from warraq.pagestore import keeping
+from warraq.pagestore import held, keeping
 from warraq.pagestore.consumer import PageStoreConsumer
-from warraq.pagestore.index import IndexCorrupt
+from warraq.pagestore.index import Index, IndexCorrupt
 from warraq.pagestore.keeping import keep
 from warraq.pagestore.layout import file_of
 from warraq.pagestore.refreshing import Refresher
@@ -486,3 +488,35 @@ def test_an_old_copy_is_sent_while_no_new_one_can_be_made(reader, store, settle,
     response = reader.get("/")
     assert response.status_code == 200
     assert response.headers["Cache-Control"] == "no-cache"
+
+
+def test_who_looks_at_the_index_gives_up_no_lock_of_those_who_work_on_it(store, settle, story):
+    """Indexes that were let go are collected at any time; a closed descriptor would end this process's locks."""
+    settle()
+    other = Index(store.index.path)
+    assert other.page("/")
+    store.index.select("BEGIN")
+    assert store.index.page("/")
+    del other
+    gc.collect()
+    locked = "import fcntl, sys; fcntl.lockf(open(sys.argv[1], 'r+b'), fcntl.LOCK_EX | fcntl.LOCK_NB)"
+    tried = subprocess.run([sys.executable, "-c", locked, str(store.index.path)], capture_output=True)
+    store.index.select("COMMIT")
+    assert b"Error" in tried.stderr
+
+
+def test_a_file_without_a_name_is_not_held_for_ever(tmp_path):
+    path = tmp_path / "file"
+    path.write_bytes(b"something")
+    looking = held.hold(path)
+    assert looking.begins_with(b"some")
+    assert held.hold(path) is looking
+    descriptor, file = looking.descriptor, os.fstat(looking.descriptor)
+    del looking
+    gc.collect()
+    assert held.hold(path).descriptor == descriptor
+    path.unlink()
+    (tmp_path / "other").touch()
+    other = held.hold(tmp_path / "other")
+    assert not os.path.samestat(os.fstat(other.descriptor), file)
+    assert other.descriptor == descriptor, "its number is free again"

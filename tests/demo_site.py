@@ -14,12 +14,15 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from bs4 import BeautifulSoup
+
 from warraq.operations.tests.prepared import Prepared
 from warraq.operations.tests.running import environment, free_port
 
 PROJECT = Path(__file__).resolve().parent.parent
 PASSWORD = "reeds-and-ink-861"
 # A busy machine draws the demo's pictures slowly.
+FOLLOWING = 30  # seconds for a busy machine to bring a story to a front
 PATIENCE = int(os.environ.get("WARRAQ_TEST_PATIENCE", "600"))
 
 
@@ -51,6 +54,19 @@ class DemoSite:
     url: str
     # Where its files are; not known of a site that somebody else has started.
     folder: Path | None = None
+
+    def address_of(self, headline: str, front: str = "/news/") -> str:
+        """Where a front leads to under a headline, as soon as it does."""
+        until = time.monotonic() + FOLLOWING
+        while not (found := self._links(front, headline)):
+            assert time.monotonic() < until, f"{headline} never came to {front}"
+            time.sleep(0.1)
+        (address,) = found
+        return address
+
+    def _links(self, front: str, headline: str) -> set[str]:
+        page = BeautifulSoup(self.get(front).text, "html.parser")
+        return {link["href"] for link in page.select("main a[href]") if link.get_text(strip=True) == headline}
 
     def manage(self, *words: str) -> str:
         """What a command of the site prints."""

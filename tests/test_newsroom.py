@@ -1,11 +1,9 @@
 """An editor's day in the Arabic newsroom, in a real browser: what is written there is read here."""
 
-import time
 from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
 from warraq.testing import picture_bytes
@@ -15,7 +13,6 @@ from .chromium import DESKTOP, Visit
 from .demo_site import DemoSite
 from .newsroom import Newsroom
 
-PATIENCE = 30  # seconds for a busy machine to bring a story to the front
 TEXT = "وصلت قراءة المقياس عند الجسر القديم هذا الصباح أعلى من معدلها بثلاثة سنتيمترات."
 TITLE_REASON = "العنوان ناقص أو مؤقت: اكتب العنوان الحقيقي قبل النشر."
 EMPTY_REASON = "المتن فارغ"
@@ -44,18 +41,8 @@ def named(words: str) -> str:
 
 
 def story_called(headline: str, site: DemoSite) -> str:
-    """The page of a story that the front of the news section leads to, as soon as it does."""
-    deadline = time.monotonic() + PATIENCE
-    while not (addresses := _links(site, headline)):
-        assert time.monotonic() < deadline, f"{headline} never came to the front"
-        time.sleep(0.1)
-    (address,) = addresses
-    return site.get(encoded(address)).text
-
-
-def _links(site: DemoSite, headline: str) -> set[str]:
-    front = BeautifulSoup(site.get("/news/").text, "html.parser")
-    return {link["href"] for link in front.select("main a[href]") if link.get_text(strip=True) == headline}
+    """The page of a story that the front of the news section leads to."""
+    return site.get(encoded(site.address_of(headline))).text
 
 
 def test_the_newsroom_speaks_arabic_from_right_to_left(desk):

@@ -6,7 +6,6 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from bs4 import BeautifulSoup
 from playwright.sync_api import Page, expect
 
 from .catalogue import encoded
@@ -22,12 +21,6 @@ def faults_of(page: Page, project: Path, part: str) -> list[tuple[str, str]]:
     page.evaluate((project / "node_modules/axe-core/axe.min.js").read_text("utf-8"))
     faults = page.evaluate(f"axe.run('{part}').then(result => result.violations)")
     return [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in faults]
-
-
-def address_of(headline: str, site: DemoSite) -> str:
-    front = BeautifulSoup(site.get("/news/").text, "html.parser")
-    (address,) = {link["href"] for link in front.select("main a[href]") if link.get_text(strip=True) == headline}
-    return address
 
 
 def wait_for(site: DemoSite, address: str, status: int) -> None:
@@ -50,7 +43,7 @@ def test_a_story_taken_away_for_good_says_so_to_its_readers(
     desk.write_paragraph(TEXT)
     desk.publish()
     desk.expect_message(headline)
-    address = address_of(headline, site)
+    address = site.address_of(headline)
     number = address.split("/")[2]
 
     for form in ("delete", "unpublish"):

@@ -1,7 +1,7 @@
 """Makes the lists of the most read, once a minute; what has changed in them goes through the change log."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -13,14 +13,17 @@ from warraq.stories.models import SectionPage, StoryPage
 from .models import MostRead, Standing, Window
 from .queries import KEPT, most_read_key
 
+# Of the most read of the whole site: the worker has pages to look after, and whoever stands below is hardly read.
+LOOKED_AT = 20_000
 Name = tuple[int, int, str]  # edition, section or 0, window
 Lists = dict[Name, list[int]]
 
 
-def refresh() -> int:
+def refresh(windows: Iterable[Window] = Window) -> int:
     """Make the lists anew; how many look other than before. One worker of the site does it at a time."""
-    fresh = {name: list_ for window in Window for name, list_ in _of_window(window).items()}
-    if not (changed := _differing(fresh)):
+    windows = list(windows)
+    fresh = {name: list_ for window in windows for name, list_ in _of_window(window).items()}
+    if not (changed := _differing(fresh, windows)):
         return 0
     with transaction.atomic():
         if not is_mine("most read"):
@@ -42,11 +45,10 @@ def _write(name: Name, stories: list[int]) -> None:
     Change.objects.note(Change.Kind.REFINED, f"reads:{edition}-{section}-{window}", {key})
 
 
-def _differing(fresh: Lists) -> list[Name]:
+def _differing(fresh: Lists, windows: list[Window]) -> list[Name]:
     stored: Lists = defaultdict(list)
-    for edition, section, window, story in MostRead.objects.order_by("place").values_list(
-        "edition", "section", "window", "story"
-    ):
+    rows = MostRead.objects.filter(window__in=windows).order_by("place")
+    for edition, section, window, story in rows.values_list("edition", "section", "window", "story"):
         stored[edition, section, window].append(story)
     return [name for name in sorted({*fresh, *stored}) if fresh.get(name, []) != stored.get(name, [])]
 
@@ -81,8 +83,8 @@ def _in_order(window: Window) -> Iterator[tuple[int, int, int]]:
         cursor.execute(
             f"SELECT s.story, p.edition_id, p.section_id FROM {quote(Standing._meta.db_table)} s "
             f"JOIN {quote(StoryPage._meta.db_table)} p ON p.page_ptr_id = s.story AND p.listed_at IS NOT NULL "
-            f"WHERE s.{count} >= %s ORDER BY s.{count} DESC, s.story DESC",
-            [settings.WARRAQ_READS_FLOOR],
+            f"WHERE s.{count} >= %s ORDER BY s.{count} DESC, s.story DESC LIMIT %s",
+            [settings.WARRAQ_READS_FLOOR, LOOKED_AT],
         )
         while rows := cursor.fetchmany(500):
             yield from rows

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from itertools import cycle
 from pathlib import Path
 
 from django.conf import settings
@@ -9,9 +10,10 @@ from django.conf import settings
 from . import lists, rolling
 from .adding import add_waiting
 from .journal import Journal
+from .models import Window
 
 ADD_EVERY = 1.0  # seconds
-LISTS_EVERY = 60.0
+LISTS_EVERY = 20.0  # one window at a time, so that each is a minute old at most
 
 
 class ReadershipUpkeep:
@@ -21,6 +23,7 @@ class ReadershipUpkeep:
         self.journal = Journal(Path(settings.WARRAQ_READS["place"]))
         self._clock = clock
         self._add_at = self._list_at = 0.0
+        self._windows = cycle(Window)
 
     def round(self) -> bool:
         """Whether there is more to do at once."""
@@ -31,6 +34,6 @@ class ReadershipUpkeep:
             self._list_at = now + LISTS_EVERY
             self.journal.sweep()
             rolling.roll()
-            lists.refresh()
+            lists.refresh([next(self._windows)])
             rolling.forget()
         return is_busy

@@ -53,11 +53,12 @@ class Queue:
 
 
 def story_of(site: DemoSite) -> int:
-    return int(re.search(r'"/news/(\d+)/', site.get("/news/").text)[1])
+    """The last one of the front: others write under the first."""
+    return int(re.findall(r'"/news/(\d+)/', site.get("/news/").text)[-1])
 
 
 def write_comments(site: DemoSite, *texts: str) -> int:
-    """Readers write under the first story of the news; which."""
+    """Readers write under a story of the news; which."""
     story = story_of(site)
     tickets = [json.loads(site.get(f"/_/comments/{story}/ticket").body) for _text in texts]
     time.sleep(LEAST_TIME)

@@ -5,6 +5,7 @@ const status = document.querySelector("[data-moderation-status]");
 const rejecting = document.querySelector("[data-moderation-reject]");
 const help = document.querySelector("[data-moderation-help]");
 const OFF = "warraq-moderation-keys-off";
+const SAID = "warraq-moderation-said";
 const PLACE = /^Key([A-Z])$/;
 
 const rows = () => [...feed.querySelectorAll("[data-row]")];
@@ -70,7 +71,7 @@ async function act(action, subjects, more) {
     for (const row of subjects) settle(row, answer);
     say(answer.text);
     if (answer.canUndo) queue.querySelector("[data-undo]").hidden = false;
-    if (!rows().length) return location.reload();
+    if (!rows().length) return loadMore(answer.text);
     (next?.isConnected ? next : rows()[0]).focus();
   } catch {
     say(queue.dataset.failed);
@@ -78,6 +79,12 @@ async function act(action, subjects, more) {
     feed.removeAttribute("aria-busy");
   }
   return count();
+}
+
+/** What was said stands on the page that comes, too: it may hold more comments, or say that none is left. */
+function loadMore(text) {
+  sessionStorage.setItem(SAID, text);
+  location.reload();
 }
 
 /** Takes a row away that is done with; one that somebody else has changed stays, and says so. */
@@ -200,6 +207,12 @@ keys.addEventListener("change", () => {
 
 document.querySelectorAll("[data-needs-script]").forEach((part) => { part.hidden = false; });
 document.querySelector("[data-help]").addEventListener("click", () => help.showModal());
+
+const before = sessionStorage.getItem(SAID);
+if (before) {
+  sessionStorage.removeItem(SAID);
+  say(before);
+}
 
 // After an undo the comment that is back has the focus, else the first.
 const back = location.hash.startsWith("#comment-") && document.getElementById(location.hash.slice(1));

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from warraq import testing
+from warraq.fieldmaps.models import FieldMapIndexPage, FieldMapPage, MapEvent, MapLayer
 from warraq.front.models import FrontPage, FrontSlot
 from warraq.galleries.models import AlbumIndexPage, AlbumPage, AlbumPicture
 from warraq.stories.models import Correction, PinnedRelated, SectionPage, StoryPage
@@ -99,6 +100,7 @@ def set_front(section: SectionPage, opinions: SectionPage) -> FrontPage:
         ("stories", rail | {"form": "report", "look": "cards"}),
         ("dossiers", {"title": "", "count": 4}),
         ("gallery", {"title": "", "count": 4}),
+        ("map", {"title": "", "page": make_map()}),
     ]
     front.save_revision().publish()
     return front
@@ -110,6 +112,19 @@ def make_albums(count: int) -> None:
         album = AlbumPage(title=f"ضفاف {number}", lead_picture=testing.make_image())
         album.pictures = [AlbumPicture(image=testing.make_image(), sort_order=n) for n in range(2)]
         testing.publish(index, album)
+
+
+def make_map() -> FieldMapPage:
+    """A map with a layer and some events, one of which a story tells of."""
+    page = FieldMapPage(title="ترميم المدن القديمة", standfirst="ما رُمّم من أسوار المدن.", countries="TN DZ")
+    page.layers = [MapLayer(name="ترميم", sort_order=1)]
+    page.events = [
+        MapEvent(
+            layer="ترميم", place="تونس", date=datetime.date(2024, 1, day), text="رُمّم السور.", source="بلدية المدينة"
+        )
+        for day in (3, 4, 5)
+    ]
+    return testing.publish(FieldMapIndexPage.objects.get(edition__code="ar"), page)
 
 
 def home_with_all_rails() -> tuple[SectionPage, SectionPage]:

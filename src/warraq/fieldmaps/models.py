@@ -1,5 +1,6 @@
 """Field maps: what happened where and when, each with its source, over a basemap of the site's own."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
@@ -74,6 +75,11 @@ class FieldMapPage(NumberedPage):
         verbose_name=_("dossier"),
     )
 
+    # Derived when the page is saved: whoever prints the map beside other things has layers without a query, and asks
+    # for areas only where there are some.
+    layer_rows = models.JSONField(default=list, editable=False)
+    has_areas = models.BooleanField(default=False, editable=False)
+
     objects = FieldMapManager()
 
     content_panels = [
@@ -108,6 +114,8 @@ class FieldMapPage(NumberedPage):
         super().settle()
         for event in self.events.all():
             event.locate()
+        self.layer_rows = [[layer.name, layer.colour, layer.shape] for layer in _in_order(self.layers.all())]
+        self.has_areas = bool(self.areas.all())
 
     def problems(self) -> list[Problem]:
         found = super().problems()
@@ -175,7 +183,13 @@ class FieldMapPage(NumberedPage):
 
     @cached_property
     def legend(self) -> list["MapLayer"]:
-        return sorted(self.layers.all(), key=lambda layer: (layer.sort_order or 0, layer.pk or 0))
+        if self._holds("layers"):
+            return _in_order(self.layers.all())
+        return [MapLayer(name=name, colour=colour, shape=shape) for name, colour, shape in self.layer_rows]
+
+    def _holds(self, rows: str) -> bool:
+        """Are the rows here already, those of a draft for example?"""
+        return rows in getattr(self, "_cluster_related_objects", {})
 
     @cached_property
     def happened(self) -> list["MapEvent"]:
@@ -190,8 +204,10 @@ class FieldMapPage(NumberedPage):
     @cached_property
     def grounds(self) -> list["MapArea"]:
         """Areas that have begun."""
-        areas = [area for area in self.areas.all() if area.valid_from is None or area.valid_from <= self.today]
-        areas.sort(key=lambda area: (area.sort_order or 0, area.pk or 0))
+        if not (self.has_areas or self._holds("areas")):
+            return []
+        begun = (area for area in self.areas.all() if area.valid_from is None or area.valid_from <= self.today)
+        areas = _in_order(begun)
         for number, area in enumerate(areas, start=1):
             area.number, area.layer_number = number, self._layer_numbers.get(area.layer, 0)
         return areas
@@ -207,6 +223,10 @@ class FieldMapPage(NumberedPage):
     @property
     def country_codes(self) -> tuple[str, ...]:
         return tuple(self.countries.split())
+
+
+def _in_order(rows: Iterable[Any]) -> list[Any]:
+    return sorted(rows, key=lambda row: (row.sort_order or 0, row.pk or 0))
 
 
 class MapLayer(Orderable):

@@ -4,6 +4,7 @@ from functools import cache
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Value
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -95,15 +96,13 @@ class TerritoryName(LoggedRecord):
         return {BASEMAP}
 
 
-def border_styles() -> dict[str, str]:
-    """Every disputed border by how it is drawn now."""
+def decided(language: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Every disputed border by how it is drawn now; the newsroom's own names by country, empty where none is to be
+    written. By one query: fronts print maps too."""
     depends_on(BASEMAP)
-    return {key: style for key, (_name, style) in disputed().items()} | dict(
-        BorderStyle.objects.order_by().values_list("border", "style")
-    )
-
-
-def territory_names(language: str) -> dict[str, str]:
-    """The newsroom's own names by country; empty where none is to be written."""
-    depends_on(BASEMAP)
-    return dict(TerritoryName.objects.filter(language=language).order_by().values_list("code", "name"))
+    borders = BorderStyle.objects.order_by().values_list(Value(True), "border", "style")
+    names = TerritoryName.objects.filter(language=language).order_by().values_list(Value(False), "code", "name")
+    styles, called = {key: style for key, (_name, style) in disputed().items()}, {}
+    for is_border, key, value in borders.union(names, all=True):
+        (styles if is_border else called)[key] = value
+    return styles, called

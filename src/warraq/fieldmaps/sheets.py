@@ -4,7 +4,7 @@ from typing import Any
 
 from .drawing import Drawing, Ground, Happening, Wanted, draw
 from .frame import frame_of
-from .settings import border_styles, territory_names
+from .settings import decided
 
 
 def drawn(page: Any, is_brief: bool = False) -> Drawing:
@@ -12,6 +12,7 @@ def drawn(page: Any, is_brief: bool = False) -> Drawing:
     events = [event for event in page.happened if event.is_located]
     frame = frame_of(page.country_codes, [event.point for event in events], page.own_box)
     grounds = [area for area in page.grounds if not is_brief or area.holds_on(page.today)]
+    borders, names = decided(page.edition.code)
     return draw(
         Wanted(
             frame=frame,
@@ -21,8 +22,8 @@ def drawn(page: Any, is_brief: bool = False) -> Drawing:
             grounds=tuple(_ground(area, page.today) for area in grounds),
             with_units=page.shows_units and not is_brief,
             with_cities=page.shows_cities,
-            borders=tuple(sorted(border_styles().items())),
-            names=tuple(sorted(territory_names(page.edition.code).items())),
+            borders=tuple(sorted(borders.items())),
+            names=tuple(sorted(names.items())),
             is_brief=is_brief,
         )
     )

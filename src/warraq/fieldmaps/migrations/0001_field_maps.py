@@ -152,6 +152,8 @@ class Migration(migrations.Migration):
                 ("north", models.FloatField(blank=True, null=True, verbose_name="north")),
                 ("shows_units", models.BooleanField(default=True, verbose_name="provinces")),
                 ("shows_cities", models.BooleanField(default=True, verbose_name="cities")),
+                ("layer_rows", models.JSONField(default=list, editable=False)),
+                ("has_areas", models.BooleanField(default=False, editable=False)),
                 (
                     "counterpart",
                     models.ForeignKey(

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from warraq.editions.models import Edition
-from warraq.pagestore.serving.config import FrontConfig
+from warraq.pagestore.store import Store
 from warraq.readership import lists, rolling
 from warraq.readership.adding import add
 from warraq.readership.journal import BATCH, Batch, Journal
@@ -22,6 +22,7 @@ from warraq.stories.models import StoryPage
 
 from ..server import FRONT, GRANIAN
 from . import wire
+from .serving import front
 from .wire import CannotMeasure, Load
 
 SECONDS, ROUNDS = 10, 3
@@ -72,19 +73,10 @@ def _load(port: int, process: int, script: Path) -> Load:
 
 @contextmanager
 def _front(place: Path) -> Iterator[tuple[int, int]]:
-    port = wire.free_port()
-    for name in ("static", "media", "spool", "store"):
-        (place / name).mkdir(exist_ok=True)
     options = {"place": str(place / "reads"), "cap": 5, "honours_do_not_track": True}
-    FrontConfig(
-        store=str(place / "store"), socket=str(place / "app.sock"), static=str(place / "static"),
-        media=str(place / "media"), spool=str(place / "spool"), status=str(place / "status.json"), hosts=["127.0.0.1"],
-        trusted_proxies=["127.0.0.1"], posts={"/_/read": ("warraq.readership.beacon:make", options)},
-    ).write(place / "front.json")  # fmt: skip
-    command = [*GRANIAN, *FRONT, "--port", str(port), "warraq.pagestore.serving.front:make"]
-    with wire.running(command, {"WARRAQ_FRONT": str(place / "front.json")}) as process:
-        wire.wait_for(port)
-        yield port, process
+    posts = {"/_/read": ("warraq.readership.beacon:make", options)}
+    with front(Store(place / "store"), place, trusted_proxies=["127.0.0.1"], posts=posts) as running:
+        yield running
 
 
 @contextmanager

@@ -68,7 +68,7 @@ def measure_serving(store: Store, pages: dict[str, str], say: Callable[[str], No
 def _contenders(store: Store, pages: dict[str, str], place: Path, stack: ExitStack) -> list[Contender]:
     plain = place / "plain"
     plain.mkdir()
-    port, process = stack.enter_context(_front(store, place))
+    port, process = stack.enter_context(front(store, place))
     nginx_port, plain_port, nginx = stack.enter_context(_nginx(place, plain))
     made = []
     for name, path in pages.items():
@@ -94,7 +94,7 @@ def _contenders(store: Store, pages: dict[str, str], place: Path, stack: ExitSta
 
 
 @contextmanager
-def _front(store: Store, place: Path, **changes: object) -> Iterator[tuple[int, int]]:
+def front(store: Store, place: Path, **changes: object) -> Iterator[tuple[int, int]]:
     port = wire.free_port()
     for name in ("static", "media", "spool"):
         (place / name).mkdir(exist_ok=True)
@@ -174,7 +174,7 @@ def _measure_beside_misses(store: Store, path: str, place: Path, say: Callable[[
     command = [*GRANIAN, "--interface", "wsgi", "--uds", str(place / "app.sock"), "--blocking-threads", "8"]
     command.append("warraq.operations.measuring.peers:thinking")
     say("\nhits on 4 connections, front and application on one core")
-    with _front(store, place) as (port, process), wire.running(command, niceness=5):
+    with front(store, place) as (port, process), wire.running(command, niceness=5):
         url = f"http://127.0.0.1:{port}{quote(path)}"
         wire.load(url, process, 1, connections=4, headers=GZIP)
         alone = wire.load(url, process, SECONDS, connections=4, headers=GZIP)
@@ -200,7 +200,7 @@ def _measure_memory(store: Store, place: Path, say: Callable[[str], None]) -> No
 
     limit = 2_000_000
     rows = store.index.select("SELECT path FROM page WHERE status = 200 AND stale_since IS NULL LIMIT 5000")
-    with _front(store, place, memory=limit) as (port, process):
+    with front(store, place, memory=limit) as (port, process):
         before = wire.memory(process)
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         for _round in range(2):

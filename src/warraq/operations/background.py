@@ -1,9 +1,11 @@
 """One round of queued tasks: pictures and whatever else nobody waits for, one by one."""
 
 import logging
+import time
 from collections.abc import Callable
 from datetime import timedelta
 
+from django.core.management import call_command
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
@@ -12,6 +14,9 @@ from django_tasks_db.models import DBTaskResult
 logger = logging.getLogger("warraq.worker")
 # No task of ours runs for so long: its worker has been killed, and nobody else would take it up.
 LOST_AFTER = timedelta(hours=1)
+FORGET_EVERY = 3_600.0  # seconds
+# Every publication leaves some behind; what failed is looked at longer.
+KEPT = {"queue_name": "*", "min_age_days": 7, "failed_min_age_days": 90}
 
 
 class Rounds:
@@ -40,6 +45,20 @@ class Rounds:
         if not self.is_cut_off:
             logger.error("background work waits for the database: %s", str(error).strip())
         self.is_cut_off = True
+
+
+class Tasks:
+    """Runs what is queued and, now and then, forgets what was done long ago."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._forget_at = clock()
+
+    def round(self, should_stop: Callable[[], bool]) -> None:
+        run_tasks(should_stop)
+        if self._clock() >= self._forget_at:
+            self._forget_at = self._clock() + FORGET_EVERY
+            call_command("prune_db_task_results", verbosity=0, **KEPT)
 
 
 def run_tasks(should_stop: Callable[[], bool]) -> None:

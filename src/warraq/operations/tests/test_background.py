@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from warraq import testing
 from warraq.operations import background
-from warraq.operations.background import Rounds
+from warraq.operations.background import FORGET_EVERY, Rounds, Tasks
 from warraq.operations.upkeep import Upkeep
 
 
@@ -62,3 +62,32 @@ def test_what_a_killed_worker_had_begun_is_taken_up_later(db, hours, status):
     background.take_up_lost_tasks()
     task.refresh_from_db()
     assert task.status == status
+
+
+def test_finished_tasks_are_forgotten_in_time_and_failed_ones_later(db, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+    def make(status, days):
+        done = timezone.now() - timedelta(days=days)
+        return DBTaskResult.objects.create(
+            backend_name="default",
+            status=status,
+            task_path="warraq.media.tasks.draw",
+            args_kwargs={"args": [], "kwargs": {}},
+            run_after=done,
+            started_at=done,
+            finished_at=done,
+        )
+
+    kept = [make("SUCCESSFUL", 6), make("FAILED", 89)]
+    old = [make("SUCCESSFUL", 8), make("FAILED", 91)]
+    now = [0.0]
+    tasks = Tasks(clock=lambda: now[0])
+    tasks.round(never)
+    assert set(DBTaskResult.objects.values_list("pk", flat=True)) == {task.pk for task in kept}
+    again = make(old[0].status, 8)
+    tasks.round(never)
+    assert DBTaskResult.objects.filter(pk=again.pk).exists(), "it is looked at once an hour"
+    now[0] += FORGET_EVERY
+    tasks.round(never)
+    assert not DBTaskResult.objects.filter(pk=again.pk).exists()

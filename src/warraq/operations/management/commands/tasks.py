@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from warraq.operations.background import Rounds, run_tasks
+from warraq.operations.background import Rounds, Tasks
 
 PAUSE = 2  # seconds between two looks at the queue
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         asked_to_stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: asked_to_stop.set())
-        rounds = Rounds(run_tasks)
+        rounds = Rounds(Tasks().round)
         while not asked_to_stop.is_set():
             rounds.work(should_stop=asked_to_stop.is_set)
             asked_to_stop.wait(PAUSE)

@@ -57,7 +57,8 @@ class PublicFilters(WagtailFilterSet):
 
 
 class StoryFilters(PublicFilters):
-    section = ModelChoiceFilter(queryset=SectionPage.objects.order_by("path"), label=_("Section"))
+    # By the number of the page: one that no page can have is then none of the choices.
+    section = ModelChoiceFilter(queryset=SectionPage.objects.order_by("path"), to_field_name="id", label=_("Section"))
     form = django_filters.ChoiceFilter(choices=StoryPage.Form.choices, label=_("Form"))
     author = ModelChoiceFilter(queryset=Author.objects.all(), field_name="bylines__author", label=_("Author"))
 

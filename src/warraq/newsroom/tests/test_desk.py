@@ -41,6 +41,14 @@ def test_stories_are_filtered_by_what_a_desk_asks_for(newsroom, section):
     assert titles(newsroom, published_at_from="2001-01-01", published_at_to="2001-01-31") == set()
 
 
+@pytest.mark.parametrize("value", ["9" * 30, "\x00"], ids=ascii)
+def test_no_filter_fails_at_what_a_database_cannot_keep(newsroom, section, value):
+    testing.make_story(section)
+    for word in ("section", "author", "edition", "form", "published_at_from", "p", "q"):
+        response = newsroom.get(reverse("stories:index_results"), {word: value})
+        assert response.status_code in (200, 404), (word, response.status_code)
+
+
 def test_the_list_asks_as_much_for_ten_stories_as_for_two(newsroom, section, django_assert_max_num_queries):
     author = testing.make_author()
     for number in range(10):

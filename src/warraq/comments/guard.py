@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponseBase, UnreadablePostError
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+
+from warraq.pagestore.serving.origin import host_of, is_from_elsewhere
 
 from .hashes import networks_of
 from .verdicts import Facts
@@ -30,22 +32,8 @@ class NotTaken(Exception):
 
 def own_pages_only(request: HttpRequest) -> None:
     """Raise NotTaken for what another site's page sends. There is no session: a stored page could carry no token."""
-    fetched = request.headers.get("Sec-Fetch-Site")
-    origin = request.headers.get("Origin") or request.headers.get("Referer")
-    if fetched is not None:
-        is_own = fetched in ("same-origin", "none")
-    else:
-        # A browser too old to say, or no browser.
-        is_own = origin is None or _host_of(origin) in {request.get_host(), urlsplit(settings.WARRAQ_BASE_URL).netloc}
-    if not is_own:
+    if is_from_elsewhere(request.headers, [request.get_host(), host_of(settings.WARRAQ_BASE_URL)]):
         raise NotTaken(403, _("This was sent from a page of another site. Write your comment on our own page."))
-
-
-def _host_of(address: str) -> str:
-    try:
-        return urlsplit(address).netloc
-    except ValueError:
-        return ""
 
 
 def fields_of(request: HttpRequest) -> dict[str, str]:

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
+from warraq.pagestore.serving.origin import is_from_elsewhere
+
 from .counting import Counter
 from .journal import Journal
-from .rules import FromElsewhere, NotABeat, may_count, read_beat, require_own_page, source_of
+from .rules import NotABeat, may_count, read_beat, source_of
 
 FLUSH = 0.5  # seconds between two batches: so much is lost at most when a process is killed
 logger = logging.getLogger("warraq.readership")
@@ -38,13 +40,12 @@ class Receiver:
 
     def receive(self, body: bytes, headers: Mapping[str, str], host: str, address: str) -> int:
         """The status to answer with: 204 whether it counts or not, 400 for no beat, 403 for another site's page."""
+        if is_from_elsewhere(headers, [host]):
+            return 403
         try:
-            require_own_page(headers, host)
             beat = read_beat(body)
         except NotABeat:
             return 400
-        except FromElsewhere:
-            return 403
         if may_count(headers, self.rules.honours_do_not_track):
             self.counter.add(beat, source_of(address, headers))
         return 204

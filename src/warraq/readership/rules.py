@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from crawleruseragents import is_crawler
 
@@ -35,10 +35,6 @@ _PREFETCHING = ("purpose", "sec-purpose", "x-purpose", "x-moz")
 
 class NotABeat(Exception):
     """The body is none that our pages send."""
-
-
-class FromElsewhere(Exception):
-    """Another site's page has sent it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +88,6 @@ def source_of(address: str, headers: Mapping[str, str]) -> Source:
     """The address as the front knows it (proxies are believed only where they are listed), and what the browser says
     of itself and its reader's languages."""
     return Source(address, f"{headers.get('user-agent') or ''}\n{headers.get('accept-language') or ''}")
-
-
-def require_own_page(headers: Mapping[str, str], host: str) -> None:
-    """FromElsewhere unless one of our pages has sent it. Browsers say so themselves (Fetch, `Sec-Fetch-Site`)."""
-    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-    if site not in (None, "same-origin") or origin and urlsplit_host(origin) != host.lower():
-        raise FromElsewhere
-
-
-def urlsplit_host(origin: str) -> str:
-    try:
-        return urlsplit(origin).netloc.lower()
-    except ValueError:
-        return ""
 
 
 def may_count(headers: Mapping[str, str], honours_do_not_track: bool) -> bool:

@@ -12,12 +12,10 @@ from warraq.readership.rules import (
     BROWSER_A_MINUTE,
     NETWORK_A_MINUTE,
     Beat,
-    FromElsewhere,
     NotABeat,
     Source,
     may_count,
     read_beat,
-    require_own_page,
 )
 from warraq.readership.tally import Recent, Tally
 
@@ -89,26 +87,6 @@ def test_a_form_of_anything_is_a_beat_or_refused(said):
         read_beat(urlencode(said).encode())
     except NotABeat:
         return
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"sec-fetch-site": "cross-site"},
-        {"sec-fetch-site": "same-site"},
-        {"origin": "https://elsewhere.example"},
-        {"origin": "null"},
-        {"origin": "http://["},
-    ],
-)
-def test_a_beat_of_another_site_is_refused(headers):
-    with pytest.raises(FromElsewhere):
-        require_own_page(headers, "site.example")
-
-
-def test_a_beat_of_our_own_page_passes():
-    require_own_page({"sec-fetch-site": "same-origin", "origin": "https://site.example"}, "site.example")
-    require_own_page({}, "site.example")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -122,8 +122,17 @@ def spoilt(route: str, kinds: dict[str, Any]) -> list[str]:
     ]
 
 
+def leads_to_a_view(address: str) -> bool:
+    """What no pattern takes is answered alike wherever it stands: the next test asks for such addresses."""
+    try:
+        resolve(address)
+    except Resolver404:
+        return False
+    return True
+
+
 def test_no_part_of_any_address_can_break_the_server(addresses):
-    corpus = [address for route, kinds in patterns() for address in spoilt(route, kinds)]
+    corpus = [address for route, kinds in patterns() for address in spoilt(route, kinds) if leads_to_a_view(address)]
     assert len(corpus) > 500
     for address in corpus:
         assert_no_failure(address)

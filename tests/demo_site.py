@@ -21,7 +21,7 @@ from warraq.operations.tests.running import environment, free_port
 
 PROJECT = Path(__file__).resolve().parent.parent
 PASSWORD = "reeds-and-ink-861"
-FOLLOWING = 30  # seconds for a busy machine to bring a story to a front
+FOLLOWING = 90  # seconds for a busy machine to bring a story to a front
 # A busy machine draws the demo's pictures slowly.
 PATIENCE = int(os.environ.get("WARRAQ_TEST_PATIENCE", "600"))
 

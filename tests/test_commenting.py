@@ -13,7 +13,7 @@ from warraq.needs import leave_out
 
 from .catalogue import encoded
 from .chromium import DESKTOP, PHONE, Visit
-from .demo_site import DemoSite
+from .demo_site import FOLLOWING, DemoSite
 
 APPROVE = (
     "from warraq.comments import moderation as m; from warraq.comments.models import Comment as C; "
@@ -58,7 +58,7 @@ def fill(page: Page, text: str, name: str = "قارئة", email: str = "") -> No
 
 def open_until(window: Visit, path: str, text: str, is_there: bool = True) -> Page:
     """The page once the worker has refreshed it."""
-    until = time.monotonic() + 30
+    until = time.monotonic() + FOLLOWING
     while (text in window.open(path).content()) != is_there:
         assert time.monotonic() < until
         time.sleep(0.2)

@@ -1,10 +1,12 @@
 """A reader's way through the site in a real browser: any screen, either direction, with scripts and without."""
 
+import re
+import time
 from collections.abc import Callable
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from .catalogue import Catalogue
 from .chromium import DESKTOP, PHONE, SCREENS, Visit
@@ -125,9 +127,16 @@ def test_no_page_is_wider_than_the_smallest_screen(visit: Open, catalogue):
 # --- what a page does unseen ---
 
 
+def late(route: Route) -> None:
+    time.sleep(0.2)
+    route.continue_()
+
+
 @ON_EVERY_SCREEN
 def test_no_page_calls_elsewhere_or_breaks_its_policy_or_moves(visit: Open, catalogue, screen):
     window = visit(**SCREENS[screen])
+    # Scripts come after the first picture of the page, as on a slow line.
+    window.context.route(re.compile(r"/js/(reader|most-read|map|comments|album)\."), late)
     restless = {}
     for page in catalogue.chosen:
         window.open(page.path).wait_for_timeout(250)

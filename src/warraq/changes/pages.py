@@ -111,6 +111,9 @@ class LoggedPage(Recorded, Page):
         kind = Change.Kind.EDITED
         if before.live != after.live:
             kind = Change.Kind.PUBLISHED if after.live else Change.Kind.UNPUBLISHED
+        elif before.listings and not after.listings:
+            # Withdrawn, or open to some readers only: what others have of it goes before anything else.
+            kind = Change.Kind.UNPUBLISHED
         self._note(kind, before, after)
         if before.live != after.live:
             self.came_or_went()

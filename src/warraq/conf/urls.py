@@ -32,6 +32,7 @@ urlpatterns = [
         path("", include(search_urls.edition_patterns)),
         path("", include(comment_urls.edition_patterns)),
         path("", include(readership_urls.edition_patterns)),
+        path("", include(story_urls.list_patterns)),
         path("", include(front_urls.edition_patterns)),
         path("", include(story_urls.edition_patterns)),
         # Only for the password form of private pages and for packages that reverse `wagtail_serve`.

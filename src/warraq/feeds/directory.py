@@ -13,9 +13,11 @@ from warraq.pagestore.addresses import register_all, register_subject
 from warraq.people.models import Author
 from warraq.readership.addresses import paths_of_section
 from warraq.stories.archives import months_of
+from warraq.stories.corrections import corrections_path, years_of_corrections
 from warraq.stories.models import Keyword, Removal, SectionPage, StandardPage, StoryPage
 
 from .addresses import FORMATS, feed_path, most_read_path
+from .corrections import corrections_feed_path
 from .places import places_of
 from .shards import Shard, all_shards
 from .sitemap_rows import NUMBERED
@@ -52,6 +54,9 @@ def _paths(shard: Shard) -> Iterator[str]:
 def _lists(edition: Edition) -> Iterator[str]:
     yield from _feeds(edition)
     yield from (most_read_path(edition, extension) for extension in FORMATS)
+    yield from (corrections_feed_path(edition, extension) for extension in FORMATS)
+    yield from (corrections_path(edition, year) for year in years_of_corrections(edition))
+    yield from (story.url for story in StoryPage.objects.as_links().filter(edition=edition, withdrawn_on__isnull=False))
     for section in SectionPage.objects.listed().filter(edition=edition).select_related("edition"):
         yield from _feeds(section)
         yield from paths_of_section(section)

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from warraq.readership.models import Window
 from warraq.readership.words import TITLES
 
 from .addresses import FORMATS, absolute, feed_path, most_read_path
+from .corrections import corrections_feed_path
 from .previews import preview_of
 from .structured import album_data, map_data, moment_of, story_data, video_data
 from .structured_lists import (
@@ -136,11 +138,15 @@ def _feeds(owner: Any, edition: Any) -> tuple[FeedLink, ...]:
 
 
 def _listing_feeds(listing: Any, owner: Any, edition: Any) -> tuple[FeedLink, ...]:
-    if listing.kind != "most-read":
-        return _feeds(owner, edition)
-    name = f"{TITLES[Window.WEEK]} · {edition.name}"
+    match listing.kind:
+        case "most-read":
+            name, path_of = TITLES[Window.WEEK], most_read_path
+        case "corrections":
+            name, path_of = gettext("Corrections"), corrections_feed_path
+        case _:
+            return _feeds(owner, edition)
     return tuple(
-        FeedLink(media_type, name, absolute(most_read_path(edition, extension)))
+        FeedLink(media_type, f"{name} · {edition.name}", absolute(path_of(edition, extension)))
         for extension, media_type in FORMATS.items()
     )
 

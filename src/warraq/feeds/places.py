@@ -18,6 +18,7 @@ from warraq.galleries.models import AlbumIndexPage, VideoIndexPage
 from warraq.media.models import Rendition
 from warraq.media.renditions import WIDTHS
 from warraq.readership.addresses import paths_of_edition
+from warraq.stories.corrections import corrections_path
 from warraq.stories.models import SectionPage, StandardPage, StoryPage
 
 from .addresses import absolute
@@ -81,7 +82,8 @@ def _picture_addresses(pictures: set[int]) -> dict[int, str]:
 
 def _fixed_places(edition: Edition) -> list[Place]:
     pages = [_place(_in_edition(page, edition)) for model in FIXED for page in _fixed_pages(model, edition)]
-    return [*pages, *(Place(absolute(path)) for path in paths_of_edition(edition))]
+    lists = [*paths_of_edition(edition), corrections_path(edition)]
+    return [*pages, *(Place(absolute(path)) for path in lists)]
 
 
 def _fixed_pages(model: type, edition: Edition) -> QuerySet:

@@ -59,6 +59,7 @@ def story_data(page: StoryPage, dossiers: Iterable[Any] = ()) -> dict[str, Any]:
             "keywords": [keyword.name for keyword in page.topics],
             "inLanguage": edition.code,
             "isAccessibleForFree": True,
+            "creativeWorkStatus": "Withdrawn" if page.withdrawal else "",
             "correction": [_correction(row) for row in page.errata if row.kind != row.Kind.UPDATE],
             "isPartOf": [_part_of(dossier) for dossier in dossiers],
             "commentCount": talk.count if talk and talk.is_shown else None,

@@ -22,6 +22,7 @@ register_converter(FeedFormat, "feed_format")
 edition_patterns = [
     path("feeds/home.<feed_format:extension>", views.home_feed, name="home_feed"),
     path("feeds/most-read.<feed_format:extension>", views.most_read, name="most_read_feed"),
+    path("feeds/corrections.<feed_format:extension>", views.corrections_feed, name="corrections_feed"),
     path("feeds/sections/<str:slug>.<feed_format:extension>", views.section_feed, name="section_feed"),
     path("feeds/authors/<str:slug>.<feed_format:extension>", views.author_feed, name="author_feed"),
     path("feeds/keywords/<id:pk>.<feed_format:extension>", views.keyword_feed, name="keyword_feed"),

@@ -19,6 +19,7 @@ from warraq.stories.models import FormerKeyword, FormerSectionSlug, Keyword, Sec
 from .addresses import FORMATS, feed_path
 from .atom import write_atom
 from .comments import comments_feed_of
+from .corrections import corrections_feed_of
 from .entries import Feed, feed_of, most_read_feed
 from .jsonfeed import write_json
 from .rss import write_rss
@@ -80,6 +81,16 @@ def dossier_feed(request: HttpRequest, pk: int, extension: str) -> HttpResponse:
 @conditional_page
 def most_read(request: HttpRequest, extension: str) -> HttpResponse:
     return _feed(edition_of(request), extension, most_read_feed)
+
+
+@stored("feed")
+@require_safe
+@conditional_page
+def corrections_feed(request: HttpRequest, extension: str) -> HttpResponse:
+    edition = edition_of(request)
+    about(edition.object_key)
+    depends_on(EVERY_PAGE)
+    return _written(corrections_feed_of(edition, extension), extension)
 
 
 @stored("feed")

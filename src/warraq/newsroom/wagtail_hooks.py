@@ -9,6 +9,7 @@ from wagtail import hooks
 
 from . import menu, merging, records, rich_text
 from .archive import hooks as archive
+from .corrections import hooks as corrections
 from .explorer import NewsroomPageViewSet
 from .letters import show_cleaned_letters
 from .listings import LISTINGS
@@ -54,6 +55,8 @@ hooks.register("register_reports_menu_item", moderation.report_menu_item)
 hooks.register("construct_homepage_panels", moderation.home_panel)
 hooks.register("insert_global_admin_css", moderation.sheet)
 hooks.register("register_page_header_buttons", moderation.header_button)
+hooks.register("register_admin_urls", corrections.admin_urls)
+hooks.register("register_reports_menu_item", corrections.menu_item)
 hooks.register("register_admin_urls", suggestions.admin_urls)
 hooks.register("insert_editor_js", suggestions.script)
 hooks.register("after_publish_page", suggestions.warn_of_lookalikes)

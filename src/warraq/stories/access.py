@@ -15,7 +15,7 @@ def serve_page(request: HttpRequest, page: PublicPage) -> HttpResponse:
     about(page.object_key)
     if request.path != page.url:
         return HttpResponsePermanentRedirect(escape_leading_slashes(page.url))
-    if page.listed_at is None:
+    if not page.is_open:
         return _private(request, page)
     return page.serve(request)
 

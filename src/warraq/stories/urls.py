@@ -6,6 +6,11 @@ from . import views
 
 site_patterns = [path("s/<id:pk>", views.short_link, name="short_link")]
 
+# Before the sections, which take any word.
+list_patterns = [
+    path("corrections/", views.corrections, name="corrections"),
+    path("corrections/<int:year>/", views.corrections),
+]
 edition_patterns = [
     path("authors/<str:slug>/", views.author, name="author"),
     path("keywords/<id:pk>/", views.keyword),

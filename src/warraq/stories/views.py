@@ -2,14 +2,18 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from warraq.changes.recording import about
+from warraq.editions.models import Edition
 from warraq.editions.queries import edition_of
+from warraq.language.digits import shape
 from warraq.pagestore.views import stored
 from warraq.people.models import Author, FormerAuthorSlug
 
 from .access import serve_page
 from .cards import newest_of
+from .corrections import corrections_of_year, corrections_path, newest_corrections, years_of_corrections
 from .listing import Listing, render_listing
 from .missing import missing
 from .models import FormerKeyword, Keyword, StandardPage, StoryPage
@@ -40,6 +44,27 @@ def short_link(request: HttpRequest, pk: int) -> HttpResponse:
 def standard_page(request: HttpRequest, slug: str) -> HttpResponse:
     pages = StandardPage.objects.live().filter(edition__code=request.edition_code).select_related("edition")
     return serve_page(request, get_object_or_404(pages, slug=slug))
+
+
+@stored("list")
+def corrections(request: HttpRequest, year: int = 0) -> HttpResponse:
+    """What was put right: the newest, and all of a year."""
+    edition = edition_of(request)
+    years = years_of_corrections(edition)
+    if year and (year not in years or request.path != corrections_path(edition, year)):
+        raise Http404
+    about(edition.object_key)
+    found = corrections_of_year(edition, year) if year else newest_corrections(edition, LIST_LENGTH)
+    told = _("What we got wrong and put right, what we made clearer, and what we withdrew.")
+    title = f"{_('Corrections')} {_in_digits(year, edition)}" if year else _("Corrections")
+    listing = Listing(title, corrections_path(edition, year), "corrections", told)
+    ways = [(_in_digits(one, edition), corrections_path(edition, one), one == year) for one in years]
+    context = {"listing": listing, "told": found, "years": ways}
+    return render_listing(request, "stories/corrections_page.html", edition, context)
+
+
+def _in_digits(year: int, edition: Edition) -> str:
+    return shape(str(year), edition.date_style.digits)
 
 
 @stored("list")

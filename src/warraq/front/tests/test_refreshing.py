@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from datetime import date as day
 from typing import Any
 
 import pytest
@@ -143,7 +144,7 @@ def saved(name: str, value: Any) -> Callable[[StoryPage], None]:
 
 
 # What no reader's page depends on, or what is derived when a story is saved.
-NOT_TOLD = {"page_ptr", "edition", "section", "listed_at", "corrected_on"}
+NOT_TOLD = {"page_ptr", "edition", "section", "listed_at", "corrected_on", "withdrawn_on"}
 
 
 def changes_of(scene: Scene) -> list[tuple[str, Callable[[StoryPage], Any]]]:
@@ -180,7 +181,8 @@ def changes_of(scene: Scene) -> list[tuple[str, Callable[[StoryPage], Any]]]:
         "keywords": ("story_keywords", [_keyword(scene, scene.unused)]),
         "bylines": ("bylines", []),
         "filings": ("filings", [_filing(scene)]),
-        "corrections": ("corrections", [Correction(date="2024-06-01", text="صححنا.")]),
+        "corrections": ("corrections", [Correction(date=day(2024, 6, 1), text="صححنا.")]),
+        "withdrawal": ("corrections", [Correction(date=day(2024, 6, 1), text="سحبنا.", kind="withdrawal")]),
         "pinned": ("pinned", [PinnedRelated(related=scene.stories[0])]),
     }
     roads = {

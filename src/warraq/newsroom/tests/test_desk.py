@@ -1,5 +1,7 @@
 """What an editor sees: flat lists, records, the menu, the login page, a new user's language."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from wagtail.admin.menu import admin_menu, reports_menu
@@ -9,7 +11,7 @@ from warraq import testing
 from warraq.editions.models import Edition
 from warraq.newsroom.menu import DO_NOT_SCALE
 from warraq.newsroom.roles import Role
-from warraq.stories.models import FormerKeyword, Keyword, StoryPage
+from warraq.stories.models import Correction, FormerKeyword, Keyword, StoryPage
 
 pytestmark = pytest.mark.django_db
 LISTS = ("stories", "dossiers", "albums", "videos")
@@ -154,3 +156,34 @@ def test_a_contributor_edits_own_stories_only(client, section):
     other = testing.make_draft(section, "مادة لغيره")
     assert own.permissions_for_user(contributor).can_edit()
     assert not other.permissions_for_user(contributor).can_edit()
+
+
+# --- corrections ---
+
+
+def test_the_report_of_corrections_holds_those_of_drafts_and_is_narrowed_by_section_and_kind(newsroom, section):
+    other = testing.make_section("مقالات", "articles")
+    for place, kind in ((section, "correction"), (other, "withdrawal")):
+        story = testing.make_story(place, f"خبر {kind}")
+        story.corrections.add(Correction(kind=kind, date=date(2026, 1, 2), text="=الرقم الصحيح ١٢"))
+        story.save_revision().publish()
+    draft = testing.make_draft(section, "مسودة مصوّبة")
+    draft.corrections.add(Correction(kind="update", date=date(2026, 1, 3), text="إضافة"))
+    draft.save()
+
+    def shown(**filters):
+        rows = newsroom.get(reverse("corrections:results"), filters).context["object_list"]
+        return [row.story.title for row in rows]
+
+    assert shown() == ["مسودة مصوّبة", "خبر withdrawal", "خبر correction"]
+    assert shown(section=other.pk) == ["خبر withdrawal"]
+    assert shown(kind="correction") == ["خبر correction"]
+    assert shown(section="9" * 30) == shown()
+    table = b"".join(newsroom.get(reverse("corrections:index"), {"export": "csv"}).streaming_content).decode()
+    assert "'=الرقم الصحيح" in table
+    assert table.count("\n") == 4
+
+
+def test_contributors_do_not_see_the_report_of_corrections(client):
+    client.force_login(testing.make_user("contributor", Role.CONTRIBUTOR))
+    assert client.get(reverse("corrections:index")).status_code == 302

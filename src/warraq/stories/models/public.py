@@ -182,6 +182,11 @@ class PublicPage(LoggedPage):
 
     # --- reading -----------------------------------------------------------------------------------------------
 
+    @property
+    def is_open(self) -> bool:
+        """May everybody read it?"""
+        return self.listed_at is not None
+
     @cached_property
     def updated_at(self) -> datetime | None:
         """When the page was published again, if that was more than a quarter of an hour after the first time."""

@@ -1,5 +1,6 @@
 """Stories: what a news-analysis site is made of."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageC
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from warraq.changes.keys import list_key
 from warraq.changes.pages import Problem
 
 from ..beside import CREDITS, ERRATA, FILINGS, TOPICS
@@ -21,6 +23,7 @@ from ..forms import StoryForm
 from ..lists import directories_of, listings_of
 from ..nearest import refresh_related
 from ..queries import StoryManager
+from .corrections import Correction, withdrawal_among
 from .keywords import Keyword, with_present_keywords
 from .public import NumberedPage, first_shown
 from .sections import SectionPage
@@ -70,6 +73,7 @@ class StoryPage(NumberedPage):
     lead_caption = models.CharField(_("caption"), max_length=300, blank=True)
     body = BodyField(BODY_BLOCKS, blank=True, verbose_name=_("text"))
     corrected_on = models.DateField(null=True, editable=False, db_index=True)
+    withdrawn_on = models.DateField(null=True, editable=False)
     comment_policy = models.CharField(
         _("comments"), max_length=8, choices=CommentPolicy.choices, default=CommentPolicy.SECTION, blank=True
     )
@@ -80,6 +84,8 @@ class StoryPage(NumberedPage):
         help_text=_("0: never. Empty: as the section."),
     )
     keywords = models.ManyToManyField(Keyword, through="stories.StoryKeyword", related_name="stories", editable=False)
+
+    _was_corrected = False
 
     base_form_class = StoryForm
     objects = StoryManager()
@@ -145,11 +151,21 @@ class StoryPage(NumberedPage):
         parent = SectionPage.objects.get(path=self._get_basepath(self.path, self.depth - 1))
         self.section = parent
         super().settle()
+        withdrawal = withdrawal_among(self._corrections_to_be())
+        self.withdrawn_on = withdrawal.date if withdrawal and self.listed_at else None
+        if self.withdrawn_on:
+            self.listed_at = None
 
     def with_content_json(self, content: dict) -> Page:
         page = super().with_content_json(with_present_keywords(content))
-        page.section_id = self.section_id
+        page.section_id, page.withdrawn_on = self.section_id, self.withdrawn_on
         return page
+
+    def _corrections_to_be(self) -> Iterable[Correction]:
+        """As they will be once the page is written; a story that never had one is not asked."""
+        if self._state.adding or self._is_drafted("corrections"):
+            return self.corrections.all()
+        return Correction.objects.filter(story=self.pk) if self.corrected_on else ()
 
     def derive(self) -> None:
         self._spread_listing()
@@ -160,8 +176,11 @@ class StoryPage(NumberedPage):
         # Lists by keyword and by author are sorted by an index of their own table.
         for rows in (StoryKeyword.objects, Byline.objects):
             rows.filter(story_id=self.pk).update(listed_at=self.listed_at)
-        newest = Correction.objects.filter(story_id=self.pk).aggregate(on=models.Max("date"))["on"]
+        corrections = Correction.objects.filter(story_id=self.pk)
+        corrections.exclude(is_public=self.is_open).update(is_public=self.is_open)
+        newest = corrections.aggregate(on=models.Max("date"))["on"]
         if newest != self.corrected_on:
+            self._was_corrected = self.corrected_on is not None
             self.corrected_on = newest
             StoryPage.objects.filter(pk=self.pk).update(corrected_on=newest)
 
@@ -174,7 +193,10 @@ class StoryPage(NumberedPage):
         )
 
     def comings_and_goings(self, changed: set[str]) -> set[str]:
-        return directories_of(self, changed)
+        found = directories_of(self, changed)
+        if self.corrected_on or self._was_corrected:
+            found.add(list_key("edition", self.edition_id, "corrections"))
+        return found
 
     def problems(self) -> list[Problem]:
         return [*super().problems(), *body_problems(self.body), *picture_problems(self)]
@@ -189,12 +211,23 @@ class StoryPage(NumberedPage):
     def card_label(self) -> str:
         return self.section.title
 
+    @cached_property
+    def withdrawal(self) -> Correction | None:
+        """Why the story no longer holds, if it was withdrawn."""
+        return withdrawal_among(self.errata)
+
+    @property
+    def is_open(self) -> bool:
+        return super().is_open or self.withdrawn_on is not None
+
     @property
     def share_text(self) -> str:
+        if self.withdrawal:
+            return self.withdrawal.text
         return self.search_description or self.standfirst
 
     def lead(self) -> Any:
-        return first_shown(self.share_picture, self.lead_picture)
+        return None if self.withdrawal else first_shown(self.share_picture, self.lead_picture)
 
     @property
     def alt(self) -> str:
@@ -233,7 +266,7 @@ class StoryPage(NumberedPage):
         return [*by_hand, *(card for card in found if card.pk not in pinned)]
 
     @cached_property
-    def errata(self) -> list["Correction"]:
+    def errata(self) -> list[Correction]:
         """Corrections, oldest first; a story that was never corrected is not asked."""
         if self._is_drafted("corrections"):
             return list(self.corrections.order_by("date"))
@@ -317,26 +350,3 @@ class RelatedStory(models.Model):
 
     def __str__(self) -> str:
         return f"{self.story_id} → {self.related_id}"
-
-
-class Correction(Orderable):
-    """What was wrong and when it was put right; printed on the story and in its structured data."""
-
-    class Kind(models.TextChoices):
-        CORRECTION = "correction", _("correction")
-        CLARIFICATION = "clarification", _("clarification")
-        UPDATE = "update", _("update")
-
-    story = ParentalKey(StoryPage, related_name="corrections")
-    kind = models.CharField(_("kind"), max_length=14, choices=Kind.choices, default=Kind.CORRECTION)
-    date = models.DateField(_("date"))
-    text = models.TextField(_("text"))
-
-    panels = [FieldPanel("kind"), FieldPanel("date"), FieldPanel("text")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("correction")
-        verbose_name_plural = _("corrections")
-
-    def __str__(self) -> str:
-        return self.text[:60]

@@ -1,0 +1,1 @@
+"""The report of what was corrected, made clearer, updated or withdrawn."""

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from .workshop import Workshop
+
 logger = logging.getLogger("warraq.worker")
 # No task of ours runs for so long: its worker has been killed, and nobody else would take it up.
 LOST_AFTER = timedelta(hours=1)
@@ -53,8 +55,10 @@ class Tasks:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._forget_at = clock()
+        self.workshop = Workshop()
 
     def round(self, should_stop: Callable[[], bool]) -> None:
+        self.workshop.round()
         run_tasks(should_stop)
         if self._clock() >= self._forget_at:
             self._forget_at = self._clock() + FORGET_EVERY

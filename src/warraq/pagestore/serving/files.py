@@ -20,6 +20,7 @@ SHOWN = {
     ".avif": "image/avif",
     ".mp4": "video/mp4",
     ".webm": "video/webm",
+    ".m3u8": "application/vnd.apple.mpegurl",
     ".vtt": "text/vtt; charset=utf-8",
 }
 # Those of static files that a machine's own table may name otherwise.

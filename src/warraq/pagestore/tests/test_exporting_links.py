@@ -2,6 +2,7 @@
 
 import pytest
 
+from warraq.pagestore.exporting.linking import named_in
 from warraq.pagestore.exporting.places import address_of, file_of, relative, split
 from warraq.pagestore.exporting.rewriting import Use, addresses_in, rewrite_page, rewrite_sheet
 
@@ -55,6 +56,13 @@ def test_a_style_sheet_keeps_what_is_no_address():
     sheet = '@font-face{src:url("fonts/a.woff2") format("woff2")}a::before{content:"url(x"}b{background:url(/p.png)}'
     assert rewrite_sheet(sheet, lambda address, use: address) == sheet
     assert "url(../p.png)" in rewrite_sheet(sheet, lambda address, use: address.replace("/p", "../p"))
+
+
+def test_a_list_of_a_films_sizes_names_the_files_beside_it():
+    playlist = (
+        '#EXTM3U\n#EXT-X-MAP:URI="240.mp4",BYTERANGE="9@0"\n240.mp4\n360.m3u8\nhttps://a.example/b.mp4\n../x.mp4\n'
+    )
+    assert named_in(playlist) == {"240.mp4", "360.m3u8"}
 
 
 @pytest.mark.parametrize(

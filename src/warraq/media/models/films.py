@@ -9,7 +9,6 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.search import index
 
 from warraq.changes.recording import Recorded
@@ -61,12 +60,6 @@ class Video(LoggedRecord, index.Indexed, ClusterableModel):
     made = models.JSONField(default=dict, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    panels = [
-        FieldPanel("title"),
-        MultiFieldPanel([FieldPanel("file"), FieldPanel("poster"), FieldPanel("credit")], heading=_("Film")),
-        InlinePanel("captions", label=_("captions or chapters"), heading=_("Captions and chapters")),
-        FieldPanel("transcript"),
-    ]
     search_fields = [index.SearchField("title"), index.AutocompleteField("title")]
 
     class Meta:

@@ -11,6 +11,10 @@ from django.utils import timezone
 KEPT = timedelta(hours=48)
 
 
+def folder() -> Path:
+    return Path(settings.DATA) / "incoming"
+
+
 class Incoming(models.Model):
     """An upload that has begun. Its number is known to nobody but who sends it."""
 
@@ -26,7 +30,7 @@ class Incoming(models.Model):
     @property
     def path(self) -> Path:
         """Outside of what is served."""
-        return Path(settings.DATA) / "incoming" / str(self.pk)
+        return folder() / str(self.pk)
 
     @property
     def received(self) -> int:
@@ -55,11 +59,11 @@ def forget_old(now: datetime | None = None) -> int:
     old = list(Incoming.objects.filter(touched_at__lt=now - KEPT))
     for upload in old:
         upload.forget()
-    folder = Path(settings.DATA) / "incoming"
+    place = folder()
     known = {str(pk) for pk in Incoming.objects.values_list("pk", flat=True)}
     strays = [
         file
-        for file in (folder.iterdir() if folder.is_dir() else ())
+        for file in (place.iterdir() if place.is_dir() else ())
         if file.name not in known and file.stat().st_mtime < (now - KEPT).timestamp()
     ]
     for file in strays:

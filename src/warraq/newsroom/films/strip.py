@@ -17,8 +17,10 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permissions import policy_registry
 
+from warraq.changes.models import Change
 from warraq.films.cues import stamp
 from warraq.films.opening import NotAFilm
+from warraq.galleries.models import VideoPage
 from warraq.media import making
 from warraq.media.models import Image, Video
 
@@ -52,9 +54,7 @@ class PosterForm(forms.Form):
     """A moment, and what the picture shows."""
 
     seconds = forms.FloatField(label=gettext_lazy("Moment, in seconds"), min_value=0)
-    description = forms.CharField(
-        label=gettext_lazy("What the picture shows, for who cannot see it"), max_length=255, required=False
-    )
+    description = forms.CharField(label=gettext_lazy("What the picture shows, for who cannot see it"), max_length=255)
 
 
 class PosterView(WagtailAdminTemplateMixin, TemplateView):
@@ -72,10 +72,11 @@ class PosterView(WagtailAdminTemplateMixin, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*super().get_breadcrumbs_items(), {"url": edit_url(self.film), "label": self.film.title}]
+        film = {"url": edit_url(self.film), "label": self.film.title}
+        return [*super().get_breadcrumbs_items(), film, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = kwargs.get("form") or PosterForm({"seconds": self.request.GET.get("at", "0")})
+        form = kwargs.get("form") or PosterForm(initial={"seconds": self.request.GET.get("at", "0")})
         return super().get_context_data(**kwargs) | {
             "form": form,
             "film": self.film,
@@ -103,6 +104,11 @@ class PosterView(WagtailAdminTemplateMixin, TemplateView):
             image.save()
             self.film.poster = image
             self.film.save(update_fields=["poster"])
+            # Pages of videos keep the poster with them, for lists.
+            pages = VideoPage.objects.filter(film=self.film)
+            for page in pages:
+                Change.objects.note(Change.Kind.EDITED, page.object_key, set())
+            pages.update(lead_picture=image)
 
 
 def edit_url(video: Video) -> str:

@@ -132,7 +132,8 @@ class TextView(WagtailAdminTemplateMixin, TemplateView):
         return _("Chapters of the film") if is_chapters else _("Captions of the film")
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*super().get_breadcrumbs_items(), {"url": edit_url(self.film), "label": self.film.title}]
+        film = {"url": edit_url(self.film), "label": self.film.title}
+        return [*super().get_breadcrumbs_items(), film, {"url": "", "label": self.get_page_title()}]
 
     def _form(self, *args: Any) -> CuesForm:
         found = self.row.cues() if self.row else []

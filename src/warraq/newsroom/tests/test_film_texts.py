@@ -6,8 +6,10 @@ from django.urls import reverse
 
 from warraq import testing
 from warraq.changes.models import Change
+from warraq.galleries.models import VideoIndexPage, VideoPage
 from warraq.media import workshop
 from warraq.media.models import Encoding, Image, Video, VideoCaptions
+from warraq.testing import publish
 
 pytestmark = pytest.mark.django_db
 VTT = "WEBVTT\n\n00:00.000 --> 00:01.000\nعند الفجر\n\n00:01.500 --> 00:02.500\nتصل القوارب\n"
@@ -155,17 +157,21 @@ def test_a_failed_film_says_why_and_is_tried_again(newsroom, film):
 
 
 def test_a_picture_out_of_the_film_becomes_its_poster(newsroom, film, editor):
+    page = publish(VideoIndexPage.objects.get(edition=testing.make_edition()), VideoPage(title="عند الفجر", film=film))
     answer = newsroom.post(reverse("films:poster", args=[film.pk]), {"seconds": "1.2", "description": "قارب"})
     assert answer.status_code == 302
     film.refresh_from_db()
     assert (film.poster.width, film.poster.description) == (320, "قارب")
     assert film.poster.uploaded_by_user == editor
+    page.refresh_from_db()
+    assert page.lead_picture == film.poster
+    assert Change.objects.filter(subject=page.object_key, kind=Change.Kind.EDITED).exists()
 
 
 @pytest.mark.parametrize("seconds", ["", "-1", "nan", "1e400", "soon", "99999999"])
 def test_a_moment_that_is_none_makes_no_error(newsroom, film, seconds):
     before = Image.objects.count()
-    answer = newsroom.post(reverse("films:poster", args=[film.pk]), {"seconds": seconds})
+    answer = newsroom.post(reverse("films:poster", args=[film.pk]), {"seconds": seconds, "description": "x"})
     assert answer.status_code in (200, 302)
     assert Image.objects.count() - before == (answer.status_code == 302)
     assert newsroom.get(reverse("films:poster", args=[film.pk]), {"at": seconds}).status_code == 200

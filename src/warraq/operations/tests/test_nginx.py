@@ -93,6 +93,7 @@ def proxied(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Ite
             media.mkdir(exist_ok=True)
             (media / "page.html").write_text("<script>", "utf-8")
             (media / "picture.png").write_bytes(b"png" * 1_000)
+            (media / "master.m3u8").write_bytes(b"#EXTM3U" * 1_000)
             (media / "link.txt").symlink_to("/etc/hostname")
             yield running
         finally:
@@ -172,6 +173,10 @@ def test_static_files_and_uploads_come_from_the_disk(proxied):
     assert upload.headers["content-security-policy"] == "sandbox; default-src 'none'"
     assert (picture.status, picture.body) == (206, b"png")
     assert "content-disposition" not in picture.headers
+    playlist = proxied.ask("/media/master.m3u8")
+    assert playlist.headers["content-type"] == "application/vnd.apple.mpegurl"
+    assert playlist.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert "content-disposition" not in playlist.headers
     assert proxied.ask("/media/link.txt").status in (403, 404)
 
 

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from warraq.galleries.models import AlbumPicture, VideoPage
 from warraq.media.models import Image, Video, VideoCaptions
 from warraq.media.renditions import make
-from warraq.testing import make_album, make_author, make_image, picture_bytes
+from warraq.testing import make_album, make_author, make_image, make_story, paragraphs, picture_bytes
 
 from .printed import Printed, make_video
 
@@ -178,3 +178,13 @@ def test_a_larger_album_costs_no_more_queries(client, more):
     with CaptureQueriesContext(connection) as queries:
         Printed(client, album.url)
     assert len(queries) <= 9, [query["sql"][:120] for query in queries]
+
+
+def test_an_embed_shows_a_picture_of_this_site_and_asks_no_other_until_it_is_asked_for(client):
+    image = wide_picture()
+    url = "https://www.youtube.com/watch?v=abc"
+    body = [("embed", {"url": url, "title": "جولة", "picture": image})]
+    page = Printed(client, make_story(body=[*paragraphs("نص."), *body]).url)
+    assert page.one(".embed img").get("src").startswith("/media/")
+    assert page.all("iframe") == []
+    assert [tag.get("src") for tag in page.all("[src]") if "youtube" in tag.get("src")] == []

@@ -147,7 +147,7 @@ function take(written) {
   cues = found;
   list.hidden = false;
   form.querySelector("[data-cues-tools]").hidden = false;
-  text.closest(".w-field__wrapper, .w-field").hidden = true;
+  form.querySelector("[data-cues-raw]").hidden = true;
   draw();
   return true;
 }

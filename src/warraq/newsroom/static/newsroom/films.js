@@ -91,7 +91,7 @@ class Upload {
   }
 
   async send() {
-    const piece = this.file.slice(this.offset, this.offset + PIECE);
+    const piece = this.file.slice(this.offset, this.offset + Number(this.input.dataset.piece ?? PIECE));
     const headers = { "Content-Type": "application/offset+octet-stream", "Upload-Offset": this.offset };
     const progress = (sent) => {
       this.show(sent);

@@ -58,17 +58,18 @@ class Tasks:
         self.workshop = Workshop()
 
     def round(self, should_stop: Callable[[], bool]) -> None:
-        self.workshop.round()
-        run_tasks(should_stop)
+        run_tasks(should_stop, self.workshop.round)
         if self._clock() >= self._forget_at:
             self._forget_at = self._clock() + FORGET_EVERY
             call_command("prune_db_task_results", verbosity=0, **KEPT)
 
 
-def run_tasks(should_stop: Callable[[], bool]) -> None:
-    """Run every queued task."""
+def run_tasks(should_stop: Callable[[], bool], before_each: Callable[[], object] = lambda: None) -> None:
+    """Run every queued task; `before_each` is called once where there is none, too."""
     take_up_lost_tasks()
+    before_each()
     while not should_stop() and DBTaskResult.objects.ready().exists():
+        before_each()
         worker = Worker(
             queue_names=["*"],
             interval=0,

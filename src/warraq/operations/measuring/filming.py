@@ -30,7 +30,7 @@ def measure_filming(file: Path | None, seconds: int, say: Callable[[str], object
             rungs = ladder.rungs_for(film, settings.WARRAQ_FILMS.heights)
             shape = f"{film.width}×{film.height}, {film.frames_per_second:g} frames a second"
             say(f"a film of {film.seconds:.1f} s, {shape};")
-            say(f"{os.cpu_count()} processors, seconds of the clock and times the film's length")
+            say(f"{os.cpu_count()} processors; seconds of the clock, times the film's length, seconds of processors")
             whole = _line("strip of pictures", film.seconds, lambda: stills.strip(source, film), say)
             for rung in rungs:
                 whole += _line(f"{rung.side}p", film.seconds, _encoding(source, film.seconds, rung, folder), say)
@@ -44,10 +44,10 @@ def measure_filming(file: Path | None, seconds: int, say: Callable[[str], object
 
 
 def _line(name: str, seconds: float, work: Callable[[], object], say: Callable[[str], object]) -> float:
-    started = time.perf_counter()
+    started, processors = time.perf_counter(), time.process_time()
     work()
     took = time.perf_counter() - started
-    say(f"{name:20}{took:6.1f} s  {took / seconds:5.2f}×")
+    say(f"{name:20}{took:6.1f} s  {took / seconds:5.2f}×  {time.process_time() - processors:6.1f} s")
     return took
 
 

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -12,6 +13,8 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from warraq.media.models import Incoming, Video
 from warraq.media.models.films import ENDINGS
 from warraq.media.receiving import IncomingFile, received
+
+PIECE_MB = 4
 
 
 class FilmInput(forms.ClearableFileInput):
@@ -23,7 +26,12 @@ class FilmInput(forms.ClearableFileInput):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         accepted = ",".join(f".{ending}" for ending in ENDINGS)
-        context["widget"]["attrs"] |= {"accept": f"{accepted},video/*", "data-film-upload": reverse("films:uploads")}
+        context["widget"]["attrs"] |= {
+            "accept": f"{accepted},video/*",
+            "data-film-upload": reverse("films:uploads"),
+            # No larger than what the process in front lets through.
+            "data-piece": min(PIECE_MB, settings.SITE.upload_mb) * 1024 * 1024,
+        }
         return context | {"upload": self.upload, "upload_name": self._number_name(name)}
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Mapping[str, Any], name: str) -> Any:

@@ -1,5 +1,4 @@
 // Sends a film in pieces as soon as it is chosen, and goes on where it was after a broken line or a closed page.
-const PIECE = 4 * 1024 * 1024;
 const LONGEST_PAUSE = 20_000;
 const TUS = { "Tus-Resumable": "1.0.0" };
 const uploads = new Map();
@@ -91,7 +90,7 @@ class Upload {
   }
 
   async send() {
-    const piece = this.file.slice(this.offset, this.offset + Number(this.input.dataset.piece ?? PIECE));
+    const piece = this.file.slice(this.offset, this.offset + Number(this.input.dataset.piece));
     const headers = { "Content-Type": "application/offset+octet-stream", "Upload-Offset": this.offset };
     const progress = (sent) => {
       this.show(sent);

@@ -1,3 +1,4 @@
+import resource
 import signal
 import sys
 from argparse import ArgumentParser
@@ -8,6 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from warraq.media import workshop
 from warraq.media.models import Encoding, Video
+
+MEMORY = 8 << 30  # bytes of address space
+STUCK = 1_800  # seconds without a second of film
 
 
 class Command(BaseCommand):
@@ -34,7 +38,15 @@ class Command(BaseCommand):
         asked_to_stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: asked_to_stop.set())
-        workshop.work(slot, asked_to_stop.is_set)
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+        def should_stop() -> bool:
+            """Asked once a second of film; a codec that no longer comes so far is ended."""
+            signal.alarm(STUCK)
+            return asked_to_stop.is_set()
+
+        should_stop()
+        workshop.work(slot, should_stop)
 
     def _again(self, numbers: list[int]) -> None:
         found = Video.objects.filter(pk__in=numbers) if numbers else Video.objects.filter(encoding__state="failed")

@@ -103,6 +103,13 @@ def test_without_scripts_the_film_its_downloads_and_its_chapters_are_links(visit
     assert (answer.status, answer.headers["content-type"]) == (200, "video/mp4")
 
 
+def test_a_film_opened_by_its_own_address_plays_from_the_moment_it_names(visit: Open, address):
+    page = visit().open(address)
+    # With scripts the link moves the film on the page; here it is followed as without.
+    page.goto(page.locator(".chapters a").last.get_attribute("href"))
+    come_to(page, 3)
+
+
 def test_pieces_of_a_film_are_sent_by_range_and_kept_for_ever(site: DemoSite, address):
     playlist = re.search(r'<source src="(\S+/)master\.m3u8"', site.get(address).text)
     answer = site.get(f"{playlist[1]}180.m3u8")

@@ -72,7 +72,7 @@ def test_a_part_outside_the_file_is_refused_and_nonsense_gets_the_whole(disk):
 def test_an_upload_never_runs_as_a_page(disk):
     answer = disk.get("/media/page.html")
     assert answer.headers["content-disposition"].startswith("attachment")
-    assert answer.headers["content-security-policy"] == "sandbox; default-src 'none'"
+    assert answer.headers["content-security-policy"] == files.UPLOAD_POLICY
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 

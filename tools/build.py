@@ -1,4 +1,4 @@
-"""Make what git does not keep: npm parts, fonts, the gallery's scripts, the compiled catalogues, the lexicons.
+"""Make what git does not keep: npm parts, fonts, gallery, player, the compiled catalogues, the lexicons.
 
 Each step is a script of its own beside this one and runs only when something it reads has changed.
 """
@@ -55,7 +55,7 @@ def parts(with_referees: bool) -> Step:
 
 
 def derived() -> list[Step]:
-    fonts, gallery = STATIC / "fonts", STATIC / "vendor" / "photoswipe"
+    fonts, gallery, player = STATIC / "fonts", STATIC / "vendor" / "photoswipe", STATIC / "vendor" / "hls"
     catalogues = sorted(SITE.glob("**/locale/*/LC_MESSAGES/*.po"))
     compiled = [path.with_suffix(".mo") for path in catalogues]
     lists = [*sorted(TABLES.glob("data/*")), *sorted(TABLES.glob("*.py")), *sorted(SITE.glob("language/analysis/*.py"))]
@@ -64,6 +64,7 @@ def derived() -> list[Step]:
         Step("fonts", "fonts.py", [str(fonts)], PINS, [fonts]),
         Step("fonts of share cards", "card_font.py", [str(CARD_FONTS)], PINS, [CARD_FONTS]),
         Step("gallery", "gallery.py", [str(gallery)], PINS, [gallery]),
+        Step("player", "player.py", [str(player)], PINS, [player]),
         Step("catalogues", "catalogues.py", [str(path) for path in catalogues], catalogues, compiled),
         Step("places", "gazetteer.py", [str(PLACES / "compiled")], named, [PLACES / "compiled"]),
         Step("lexicons", "lexicons.py", [str(TABLES / "compiled")], lists, [TABLES / "compiled"]),

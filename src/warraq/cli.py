@@ -29,6 +29,7 @@ USAGE = """warraq <command> [options]
   search match    read JSON lines of a query and a text; print whether the text is found (--names FILE)
   comments        learn anew what moderators refuse: comments retrain
   reads           show what was counted and what waits; reads recount
+  films           show how far the sizes of films are; films again makes them anew
   cards           make the share cards that are missing (--all: of the whole archive)
   bench           measure; `bench fill N` makes N synthetic stories
   pages build     render every page ahead of need; pages verify | purge

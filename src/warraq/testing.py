@@ -18,7 +18,7 @@ from warraq.editions.models import Edition
 from warraq.fieldmaps.models import FieldMapIndexPage, FieldMapPage, MapEvent
 from warraq.front.models import FrontPage
 from warraq.galleries.models import AlbumIndexPage, AlbumPage, AlbumPicture
-from warraq.media.models import Image
+from warraq.media.models import Image, Video
 from warraq.newsroom.roles import Role
 from warraq.people.models import Author, User
 from warraq.stories.models import (
@@ -206,3 +206,12 @@ def picture_bytes(kind: str = "JPEG", size: tuple[int, int] = (64, 48), **option
 def make_image(title: str = "ضفة النهر", description: str = "قارب قرب ضفة النهر عند الفجر", **fields: Any) -> Image:
     file = ContentFile(picture_bytes(), name="bank.jpg")
     return Image.objects.create(title=title, description=description, file=file, **fields)
+
+
+def make_film(title: str = "البحيرة عند الفجر", seconds: float = 3, **fields: Any) -> Video:
+    """A short real film, whose sizes are still to be made; `poster=None` leaves it without a poster."""
+    from warraq.films.tests.sample import film_bytes  # noqa: PLC0415 - only tests that make films need its parts
+
+    file = ContentFile(film_bytes(seconds=seconds), name="lake.mp4")
+    poster = fields.pop("poster") if "poster" in fields else make_image()
+    return Video.objects.create(title=title, file=file, poster=poster, **fields)

@@ -203,7 +203,8 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF],
         "font-src": [SELF],
-        "media-src": [SELF],
+        # hls.js hands pieces of a film over by addresses of its own making.
+        "media-src": [SELF, "blob:"],
         "connect-src": [SELF],
         "manifest-src": [SELF],
         # A player's frame is made only after the reader has asked for it.
@@ -265,6 +266,7 @@ WARRAQ_READS_FLOOR = SITE.reads_floor
 WARRAQ_READS_HOURS_KEPT_DAYS = SITE.reads_hours_kept_days
 WARRAQ_READS_DAYS_KEPT = SITE.reads_days_kept
 WARRAQ_COMMENTS = SITE.comments
+WARRAQ_FILMS = SITE.films
 WARRAQ_COMMENT_LETTERS_A_MINUTE = 5  # that one network may ask for
 WARRAQ_SEARCH_HALF_LIFE_DAYS = SITE.half_life_days
 WARRAQ_SEARCHES_A_MINUTE = SITE.searches_a_minute

@@ -51,6 +51,16 @@ class CommentsFile:
 
 
 @dataclass(frozen=True)
+class FilmsFile:
+    """The `[films]` table: what becomes of uploaded films, and how large they may be."""
+
+    keep_original: bool = True
+    at_once: int = 1
+    heights: tuple[int, ...] = (240, 360, 720, 1080)
+    largest_mb: int = 2_048
+
+
+@dataclass(frozen=True)
 class SiteFile:
     """Everything `warraq.toml` and the environment say."""
 
@@ -84,6 +94,7 @@ class SiteFile:
     reads_days_kept: int = 1_100
     cdn: CdnFile | None = None
     comments: CommentsFile = field(default_factory=CommentsFile)
+    films: FilmsFile = field(default_factory=FilmsFile)
 
 
 def find_root() -> Path:
@@ -158,6 +169,7 @@ def describe(root: Path, tables: dict[str, Any]) -> SiteFile:
         reads_days_kept=reads.get("days_kept", SiteFile.reads_days_kept),
         cdn=_cdn(tables.get("cdn")),
         comments=CommentsFile(**tables.get("comments", {})),
+        films=_films(tables.get("films", {})),
     )
 
 
@@ -171,6 +183,10 @@ def _cdn(table: dict[str, str] | None) -> CdnFile | None:
     # Fastly knows nothing but keys that is told in one request for many pages.
     keys = {"keys": "Surrogate-Key"} if table["backend"] == "fastly" else {}
     return CdnFile(**keys | table, token=token)
+
+
+def _films(table: dict[str, Any]) -> FilmsFile:
+    return FilmsFile(**table | ({"heights": tuple(table["heights"])} if "heights" in table else {}))
 
 
 def _variable(variable: str, check: words.Check, convert: Callable[[str], Any] = str) -> Any:

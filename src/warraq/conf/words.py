@@ -8,6 +8,8 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
+# Short sides of films, in pixels.
+FILM_SIDES = (240, 360, 480, 540, 720, 1080)
 # A check says with a ValueError what a word needs; `warraq.toml` and the environment share them.
 Check = Callable[[Any], None]
 
@@ -82,6 +84,13 @@ def amount(least: int, most: int) -> Check:
             raise ValueError(f"{value!r} is not a whole number from {least} to {most}")
 
     return check
+
+
+def heights(value: Any) -> None:
+    """Short sides of films in pixels: those that the ladder knows a rate for."""
+    known = FILM_SIDES
+    if not isinstance(value, list) or not value or any(type(side) is not int or side not in known for side in value):
+        raise ValueError(f"needs a list of one or more of {', '.join(map(str, known))}")
 
 
 def sender(value: Any) -> None:
@@ -169,6 +178,12 @@ TABLES: dict[str, dict[str, Check]] = {
         "email_kept_days": amount(1, 3_650),
         "address_kept_days": amount(1, 365),
         "refused_kept_days": amount(1, 3_650),
+    },
+    "films": {
+        "keep_original": yes_or_no,
+        "at_once": amount(0, 16),
+        "heights": heights,
+        "largest_mb": amount(1, 1_000_000),
     },
     "feeds": {"full_text": yes_or_no},
     "embeds": {"hosts": hosts},

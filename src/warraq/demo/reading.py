@@ -126,6 +126,7 @@ class Captions:
     lang: str
     label: str
     file: Path
+    kind: str = "captions"
 
 
 @dataclass(frozen=True)
@@ -309,5 +310,5 @@ def _album(lang: str, table: dict[str, Any], credit: str) -> Album:
 
 
 def _video(lang: str, table: dict[str, Any]) -> Video:
-    captions = tuple(Captions(c["lang"], c["label"], CONTENT / "captions" / c["file"]) for c in table["captions"])
+    captions = tuple(Captions(**row | {"file": CONTENT / "captions" / row["file"]}) for row in table["captions"])
     return Video(lang=lang, **table | {"captions": captions, "transcript": "\n\n".join(table["transcript"])})

@@ -50,7 +50,7 @@ def _keep_renditions(image: Image, finished: Print) -> None:
 
 @transaction.atomic
 def keep_film(newsroom: Newsroom, reel: Reel, poster: Image) -> Film:
-    """A film with its poster, captions and transcript."""
+    """A film with its poster, captions, chapters and transcript; its sizes are made when the site runs."""
     video = reel.video
     with reel.file.open("rb") as stream:
         film = Film(
@@ -71,6 +71,7 @@ def _keep_captions(film: Film, video: Video) -> None:
         with captions.file.open("rb") as stream:
             VideoCaptions.objects.create(
                 video=film,
+                kind=captions.kind,
                 language=captions.lang,
                 label=captions.label,
                 file=File(stream, name=captions.file.name),

@@ -138,7 +138,7 @@ def video_data(page: Any) -> dict[str, Any]:
             "thumbnailUrl": [shot.url for shot in shots if shot],
             "uploadDate": moment_of(page, page.published_at),
             "duration": duration(film.seconds),
-            "contentUrl": absolute(film.file.url),
+            "contentUrl": absolute(film.url),
             "encodingFormat": film.media_type,
             "width": film.width,
             "height": film.height,

@@ -225,6 +225,9 @@ class VideoPage(GalleryPage):
         self.lead_picture_id = self.film.poster_id
 
     def problems(self) -> list[Problem]:
+        if self.film_id and not (self.film.is_made or self.film.plays_as_it_is):
+            being_made = _("The film is still being prepared: no browser plays the file as it came in.")
+            return [*super().problems(), Problem("film", being_made)]
         # The poster is read from the film: a form asks before `settle` has copied it.
         poster = self.film.poster if self.film_id else None
         if poster is None:

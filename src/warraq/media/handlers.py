@@ -1,5 +1,6 @@
 """Makes a picture's sizes when it comes in, and keeps files in step with rows."""
 
+import shutil
 from functools import partial
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from warraq.changes import due
 
 from . import renditions, tasks
+from .making import place_of
 from .models import Image, Video, VideoCaptions
 
 
@@ -33,7 +35,12 @@ def remove_file(sender: type, instance: Any, **kwargs: Any) -> None:
         transaction.on_commit(partial(instance.file.storage.delete, instance.file.name))
 
 
+def remove_made(sender: type, instance: Video, **kwargs: Any) -> None:
+    transaction.on_commit(partial(shutil.rmtree, place_of(instance), ignore_errors=True))
+
+
 def connect() -> None:
+    post_delete.connect(remove_made, sender=Video, dispatch_uid="warraq.media.remove.made")
     post_save.connect(make_sizes, sender=Image, dispatch_uid="warraq.media.sizes")
     pre_delete.connect(forget_end, sender=Image, dispatch_uid="warraq.media.rights")
     for model in (Video, VideoCaptions):

@@ -95,11 +95,11 @@ def made(image: Any) -> list[Made]:
     """What has been made of a picture that may be shown, narrowest first; asks nothing of the database."""
     if not image.may_be_shown:
         return []
-    url = _addresses(image.file.storage)
+    url = addresses(image.file.storage)
     return [Made(spec, url(name), width, height, name) for spec, name, width, height in image.made]
 
 
-def _addresses(storage: Storage) -> Callable[[str], str]:
+def addresses(storage: Storage) -> Callable[[str], str]:
     """How the storage turns a name into an address; files of our own are named without a look at each."""
     if isinstance(storage, FileSystemStorage):
         base = storage.base_url
@@ -115,7 +115,7 @@ def sources(image: Any) -> PictureSources:
     if not image.may_be_shown:
         return PictureSources([], [], [], "", 0, 0, "")
     by_format: dict[str, list[tuple[str, int]]] = {"avif": [], "webp": [], "jpeg": []}
-    url = _addresses(image.file.storage)
+    url = addresses(image.file.storage)
     for spec, file_name, width, _height in image.made:
         shape, _, name = spec.partition("|format-")
         if name in by_format and shape.startswith("width-"):

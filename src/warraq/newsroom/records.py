@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import UpdatedAtColumn
@@ -18,6 +20,9 @@ from warraq.people.models import Author
 from warraq.search.models import Spellings
 from warraq.stories.models import Keyword, Removal
 
+from .films.forms import NewFilmForm
+from .films.panels import form_of_a_film
+from .films.state import StateColumn
 from .merging import MergeKeywordView
 from .removals.listing import PublishersPolicy, RemovalViewSet
 
@@ -55,7 +60,7 @@ class KeywordViewSet(SnippetViewSet):
 class FilmChooserViewSet(SnippetChooserViewSet):
     """A film comes in from the page that shows it."""
 
-    form_fields = ["title", "file", "poster", "credit"]
+    creation_form_class = NewFilmForm
     creation_tab_label = _("Upload")
 
 
@@ -64,8 +69,12 @@ class FilmViewSet(SnippetViewSet):
     icon = "media"
     menu_order = 310
     add_to_admin_menu = True
-    list_display = ["title", "credit", "created_at"]
+    list_display = ["title", StateColumn("state", label=_("Preparation")), "credit", "created_at"]
     chooser_viewset_class = FilmChooserViewSet
+    edit_handler = form_of_a_film()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Video]:
+        return Video.objects.select_related("encoding")
 
 
 class FixedSetPolicy(ModelPermissionPolicy):

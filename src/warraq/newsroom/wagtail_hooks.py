@@ -11,6 +11,7 @@ from . import menu, merging, records, rich_text
 from .archive import hooks as archive
 from .corrections import hooks as corrections
 from .explorer import NewsroomPageViewSet
+from .films import hooks as films
 from .letters import show_cleaned_letters
 from .listings import LISTINGS
 from .maps import hooks as maps
@@ -46,6 +47,9 @@ hooks.register("insert_global_admin_css", readership.sheet)
 hooks.register("register_admin_urls", maps.admin_urls)
 hooks.register("register_page_header_buttons", maps.header_button)
 hooks.register("insert_editor_js", maps.script)
+hooks.register("register_admin_urls", films.admin_urls)
+hooks.register("insert_editor_js", films.script)
+hooks.register("insert_global_admin_css", films.sheet)
 hooks.register("register_admin_urls", archive.admin_urls)
 hooks.register("register_reports_menu_item", archive.menu_item)
 hooks.register("register_log_actions", archive.log_actions)

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from .workshop import Workshop
+
 logger = logging.getLogger("warraq.worker")
 # No task of ours runs for so long: its worker has been killed, and nobody else would take it up.
 LOST_AFTER = timedelta(hours=1)
@@ -53,18 +55,21 @@ class Tasks:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._forget_at = clock()
+        self.workshop = Workshop()
 
     def round(self, should_stop: Callable[[], bool]) -> None:
-        run_tasks(should_stop)
+        run_tasks(should_stop, self.workshop.round)
         if self._clock() >= self._forget_at:
             self._forget_at = self._clock() + FORGET_EVERY
             call_command("prune_db_task_results", verbosity=0, **KEPT)
 
 
-def run_tasks(should_stop: Callable[[], bool]) -> None:
-    """Run every queued task."""
+def run_tasks(should_stop: Callable[[], bool], before_each: Callable[[], object] = lambda: None) -> None:
+    """Run every queued task; `before_each` is called once where there is none, too."""
     take_up_lost_tasks()
+    before_each()
     while not should_stop() and DBTaskResult.objects.ready().exists():
+        before_each()
         worker = Worker(
             queue_names=["*"],
             interval=0,

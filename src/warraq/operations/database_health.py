@@ -24,6 +24,7 @@ from warraq.people.models import User
 from warraq.related import waiting as related
 from warraq.search import states as search_states
 
+from .film_health import examine_films
 from .health import Finding, right, wrong
 
 OLDEST_SQLITE, OLDEST_POSTGRESQL = (3, 35), 14
@@ -149,7 +150,7 @@ def _replaced(loader: MigrationLoader) -> set[tuple[str, str]]:
 def examine_contents() -> Iterator[Finding]:
     """Can the site be read and edited, and is somebody doing the work?"""
     of_content = (_editions, _editors, _changes, _consumers, _set_aside, _search, _newsroom_search, _related)
-    for look in (*of_content, _lateness, _tree, _framework):
+    for look in (*of_content, examine_films, _lateness, _tree, _framework):
         yield from look()
 
 

@@ -47,6 +47,9 @@ def nginx_config(port: int) -> str:
         "media_types": _types(files.SHOWN),
         "cache_while": files.FOR_A_WHILE,
         "cache_ever": files.FOR_EVER,
+        "upload_policy": files.UPLOAD_POLICY,
+        "film_policy": files.FILM_POLICY,
+        "films": "|".join(suffix[1:] for suffix in files.FILMS),
         "proxy": PROXY,
         **{f"cache_{kind}": cache_control(kind) for kind in ("page", "front", "feed", "sitemap")},
     }

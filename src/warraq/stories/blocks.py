@@ -141,6 +141,11 @@ class Embed(blocks.StructBlock):
 
     url = blocks.URLBlock(label=_("Address"))
     title = blocks.CharBlock(label=_("What it shows"))
+    picture = PictureChooser(
+        label=_("Poster"),
+        required=False,
+        help_text=_("A picture of this site's own, shown until a reader asks for the player."),
+    )
 
     class Meta:
         icon = "code"

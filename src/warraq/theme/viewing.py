@@ -32,11 +32,23 @@ def enlargement(image: Any) -> Enlargement:
     return Enlargement(url, width, height, srcset)
 
 
-def captions(film: Any, edition: Any) -> list[tuple[Any, bool]]:
-    """The film's captions; the first in the edition's own language is shown unasked."""
-    found = list(film.captions.all())
-    default = next((item for item in found if item.language == edition.code), None)
-    return [(item, item is default) for item in found]
+@dataclass(frozen=True)
+class Tracks:
+    """A film's captions, each with whether it is shown unasked, and its chapters: [seconds, title] of each."""
+
+    captions: list[tuple[Any, bool]]
+    chapters: Any
+    parts: list[tuple[float, str]]
+
+
+def tracks(film: Any, edition: Any) -> Tracks:
+    """The captions and chapters in the edition's own language are shown unasked; else the first chapters there are."""
+    rows = list(film.captions.all())
+    found = {kind: [row for row in rows if row.kind == kind] for kind in ("captions", "chapters")}
+    own = {kind: next((row for row in found[kind] if row.language == edition.code), None) for kind in found}
+    chapters = own["chapters"] or next(iter(found["chapters"]), None)
+    parts = [(seconds, title) for seconds, title in chapters.chapters] if chapters else []
+    return Tracks([(row, row is own["captions"]) for row in found["captions"]], chapters, parts)
 
 
 def length_in_words(seconds: float, edition: Any) -> str:

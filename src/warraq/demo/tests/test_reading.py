@@ -8,6 +8,7 @@ import pytest
 from warraq.demo import markup
 from warraq.demo.reading import Content, Story, read
 from warraq.demo.schedule import story_moments
+from warraq.films import cues
 
 NOW = datetime(2026, 3, 14, 12, tzinfo=UTC)
 ZONES = {"ar": ZoneInfo("Asia/Beirut"), "en": ZoneInfo("Asia/Beirut")}
@@ -70,7 +71,7 @@ def test_the_awkward_cases_are_there(content: Content):
 def test_captions_are_web_captions(content: Content):
     for video in content.videos:
         for captions in video.captions:
-            assert captions.file.read_text("utf-8").startswith("WEBVTT")
+            assert cues.faults(cues.parse(captions.file.read_text("utf-8")), video.seconds) == []
 
 
 def test_every_correction_start_and_pick_names_a_story(content: Content):

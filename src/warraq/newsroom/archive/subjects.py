@@ -46,6 +46,8 @@ LEFT_ALONE = {
     "stories.formerkeyword": "the spelling under which a merged keyword is still asked for",
     "stories.pagesindex": "a drawer that the program makes; nobody reads its title",
     "media.rendition": "sizes of pictures",
+    "media.encoding": "how far the sizes of films are",
+    "media.incoming": "names of files on their way in",
     "search.spellings.text": "spellings that editors keep side by side on purpose",
     "editions.edition.time_zone": "a name of the time zone database",
     "editions.edition.region": "a code",

@@ -91,3 +91,15 @@ def test_finished_tasks_are_forgotten_in_time_and_failed_ones_later(db, settings
     now[0] += FORGET_EVERY
     tasks.round(never)
     assert not DBTaskResult.objects.filter(pk=again.pk).exists()
+
+
+@pytest.mark.django_db
+def test_films_are_looked_after_between_two_tasks(monkeypatch):
+    rounds = []
+    for _number in range(2):
+        DBTaskResult.objects.create(
+            task_path="warraq.sharecards.tasks.renew_card", args_kwargs={}, backend_name="default"
+        )
+    monkeypatch.setattr(background.Worker, "run", lambda worker: DBTaskResult.objects.ready().first().delete())
+    background.run_tasks(never, lambda: rounds.append(DBTaskResult.objects.count()))
+    assert rounds == [2, 2, 1]

@@ -17,7 +17,9 @@ from warraq import testing
 from warraq.changes import log, tree
 from warraq.changes.models import Change, ConsumerPosition, SetAside
 from warraq.conf import services
+from warraq.films import encoding
 from warraq.front.models import FrontPage
+from warraq.media.models import Encoding, Video
 from warraq.operations import database_health, health
 from warraq.people.models import User
 from warraq.related import waiting
@@ -43,6 +45,17 @@ def stored():
 
 def test_it_finds_nothing_wrong_with_a_site_just_made(chief):
     assert complaints(stored) == ""
+
+
+def test_films_that_could_not_be_prepared(chief, monkeypatch):
+    film = Video.objects.create(title="film", file="videos/none.mp4", seconds=3)
+    work = Encoding.objects.ask(film)
+    Encoding.objects.update(asked_at=timezone.now() - timedelta(hours=2))
+    assert "1 films have waited for an hour" in complaints(stored)
+    work.fail("the file is damaged")
+    assert f"last number {film.pk}: the file is damaged" in complaints(stored)
+    monkeypatch.setattr(encoding, "NEEDED", ("libx264", "no such encoder"))
+    assert "PyAV here cannot write no such encoder" in complaints(stored)
 
 
 # --- files -----------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import pytest
 
 from warraq.conf.scaffold import scaffold
 from warraq.needs import need
+from warraq.pagestore.serving import files
 from warraq.pagestore.store import Outcome, Rendered, Store
 
 from .prepared import Prepared
@@ -93,6 +94,8 @@ def proxied(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Ite
             media.mkdir(exist_ok=True)
             (media / "page.html").write_text("<script>", "utf-8")
             (media / "picture.png").write_bytes(b"png" * 1_000)
+            (media / "master.m3u8").write_bytes(b"#EXTM3U" * 1_000)
+            (media / "film.mp4").write_bytes(b"film")
             (media / "link.txt").symlink_to("/etc/hostname")
             yield running
         finally:
@@ -169,9 +172,14 @@ def test_static_files_and_uploads_come_from_the_disk(proxied):
     assert answer.headers["content-type"] == "text/css; charset=utf-8"
     upload, picture = proxied.ask("/media/page.html"), proxied.ask("/media/picture.png", Range="bytes=0-2")
     assert upload.headers["content-disposition"] == "attachment"
-    assert upload.headers["content-security-policy"] == "sandbox; default-src 'none'"
+    assert upload.headers["content-security-policy"] == files.UPLOAD_POLICY
     assert (picture.status, picture.body) == (206, b"png")
     assert "content-disposition" not in picture.headers
+    assert proxied.ask("/media/film.mp4").headers["content-security-policy"] == files.FILM_POLICY
+    playlist = proxied.ask("/media/master.m3u8")
+    assert playlist.headers["content-type"] == "application/vnd.apple.mpegurl"
+    assert playlist.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert "content-disposition" not in playlist.headers
     assert proxied.ask("/media/link.txt").status in (403, 404)
 
 

@@ -18,6 +18,10 @@ from .places import ORIGIN, file_of, moved_file_of, relative, split
 from .redirects import Moved
 from .rewriting import Use
 
+LIST = ".m3u8"
+_NAMED = re.compile(r'URI="([^"]+)"')
+_BESIDE = re.compile(r"[\w-][\w.-]*", re.ASCII)
+
 
 @dataclass
 class Contents:
@@ -131,10 +135,15 @@ class Linker:
         return self._others[path]
 
     def _file(self, path: str, root: Path, name: str) -> str | None:
-        if source_of(root, name) is None:
+        source = source_of(root, name)
+        if source is None:
             self.found.dead.add(path)
             return None
-        self.found.files.add(path[1:])
+        if path[1:] not in self.found.files:
+            self.found.files.add(path[1:])
+            if source.suffix == LIST:
+                for beside in named_in(source.read_text("utf-8", "replace")):
+                    self._file(urljoin(path, beside), root, urljoin(name, beside))
         return path[1:]
 
     def source(self, file: str) -> Path | None:
@@ -175,6 +184,12 @@ def add(contents: Contents, path: str, status: int, headers: dict[str, str]) -> 
     else:
         contents.gone.add(path)
     contents.languages[path] = headers.get("Content-Language", settings.LANGUAGE_CODE)
+
+
+def named_in(playlist: str) -> set[str]:
+    """The files that the list of a film's sizes, or of the pieces of one, names beside it."""
+    lines = {line.strip() for line in playlist.splitlines() if not line.startswith("#")}
+    return {name for name in lines | set(_NAMED.findall(playlist)) if _BESIDE.fullmatch(name)}
 
 
 def source_of(root: Path, name: str) -> Path | None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from warraq.pagestore.exporting.linking import Contents, Linker, named_in
 from warraq.pagestore.exporting.places import address_of, file_of, relative, split
 from warraq.pagestore.exporting.rewriting import Use, addresses_in, rewrite_page, rewrite_sheet
 
@@ -55,6 +56,26 @@ def test_a_style_sheet_keeps_what_is_no_address():
     sheet = '@font-face{src:url("fonts/a.woff2") format("woff2")}a::before{content:"url(x"}b{background:url(/p.png)}'
     assert rewrite_sheet(sheet, lambda address, use: address) == sheet
     assert "url(../p.png)" in rewrite_sheet(sheet, lambda address, use: address.replace("/p", "../p"))
+
+
+def test_what_a_list_of_sizes_names_goes_into_the_mirror_with_it(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    folder = tmp_path / "films" / "1" / "ab"
+    folder.mkdir(parents=True)
+    (folder / "master.m3u8").write_text("#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=9\n240.m3u8\n")
+    (folder / "240.m3u8").write_text('#EXTM3U\n#EXT-X-MAP:URI="240.mp4",BYTERANGE="9@0"\n240.mp4\n')
+    (folder / "240.mp4").touch()
+    linker = Linker(None, Contents(), "https://mirror.example")
+    assert linker.find("/media/films/1/ab/master.m3u8") == "media/films/1/ab/master.m3u8"
+    assert linker.found.files == {f"media/films/1/ab/{name}" for name in ("master.m3u8", "240.m3u8", "240.mp4")}
+    assert linker.found.dead == set()
+
+
+def test_a_list_of_a_films_sizes_names_the_files_beside_it():
+    playlist = (
+        '#EXTM3U\n#EXT-X-MAP:URI="240.mp4",BYTERANGE="9@0"\n240.mp4\n360.m3u8\nhttps://a.example/b.mp4\n../x.mp4\n'
+    )
+    assert named_in(playlist) == {"240.mp4", "360.m3u8"}
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ def enlarged(image: Any) -> viewing.Enlargement:
 
 
 @register.simple_tag
-def captions_of(film: Any, edition: Any) -> list[tuple[Any, bool]]:
-    """The film's captions, each with whether it is shown unasked."""
-    return viewing.captions(film, edition)
+def tracks_of(film: Any, edition: Any) -> viewing.Tracks:
+    """`{% tracks_of film edition as tracks %}`: `tracks.captions`, `.chapters`, `.parts`."""
+    return viewing.tracks(film, edition)
 
 
 @register.filter
@@ -29,6 +29,12 @@ def length_in_words(seconds: float, edition: Any) -> str:
 @register.filter
 def machine_length(seconds: float) -> str:
     return viewing.machine_length(seconds)
+
+
+@register.filter
+def bare_seconds(seconds: float) -> str:
+    """`12` or `12.5`, as addresses and attributes have it."""
+    return f"{seconds:.3f}".rstrip("0").rstrip(".")
 
 
 @register.filter

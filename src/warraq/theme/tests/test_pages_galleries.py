@@ -4,10 +4,10 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from warraq.galleries.models import AlbumPicture
-from warraq.media.models import Image
+from warraq.galleries.models import AlbumPicture, VideoPage
+from warraq.media.models import Image, Video, VideoCaptions
 from warraq.media.renditions import make
-from warraq.testing import make_album, make_author, make_image, picture_bytes
+from warraq.testing import make_album, make_author, make_image, make_story, paragraphs, picture_bytes
 
 from .printed import Printed, make_video
 
@@ -107,6 +107,45 @@ def test_captions_in_the_language_of_the_page_are_shown_unasked(client):
     assert tracks["en"].get("default") is None
 
 
+def test_a_film_plays_in_sizes_where_the_browser_can_and_whole_where_not(client):
+    page = make_video()
+    made = {"folder": "films/1/ab", "downloads": [["film-36.mp4", 64, 36, 900], ["film-72.mp4", 128, 72, 1_900_000]]}
+    Video.objects.update(made=made)
+    page = Printed(client, page.url)
+    offered = [(source.get("src"), source.get("type")) for source in page.all("video source")]
+    assert offered == [
+        ("/media/films/1/ab/master.m3u8", "application/vnd.apple.mpegurl"),
+        ("/media/films/1/ab/film-72.mp4", "video/mp4"),
+    ]
+    downloads = page.all(".film__download")
+    assert [link.get("href") for link in downloads] == [
+        "/media/films/1/ab/film-36.mp4",
+        "/media/films/1/ab/film-72.mp4",
+    ]
+    assert "128×72 (1.9 ميغابايت)" in " ".join(downloads[1].get_text().split())
+
+
+def test_chapters_are_links_into_the_film(client):
+    page = make_video()
+    text = "WEBVTT\n\n00:00.000 --> 00:00.500\nالبداية\n\n00:00.500 --> 00:01.000\nالنهاية\n"
+    file = ContentFile(text.encode(), name="chapters.vtt")
+    VideoCaptions.objects.create(video=page.film, kind="chapters", file=file)
+    page = Printed(client, page.url)
+    assert page.one("video track").get("kind") == "chapters"
+    first, second = page.all(".chapters a")
+    assert first.get_text() == "0:00البداية"
+    assert second.get("href").endswith(".mp4#t=0.5")
+
+
+def test_a_film_no_browser_plays_waits_for_its_sizes():
+    page = make_video()
+    Video.objects.update(file="videos/film.mkv")
+    page = VideoPage.objects.get(pk=page.pk)
+    assert [problem.field for problem in page.problems()] == ["film"]
+    Video.objects.update(made={"folder": "films/1/ab", "downloads": [["film-36.mp4", 64, 36, 900]]})
+    assert VideoPage.objects.get(pk=page.pk).problems() == []
+
+
 def test_a_film_tells_its_length_in_words_and_its_size(client):
     page = Printed(client, make_video().url)
     assert "المدة: ثانية واحدة" in page.main
@@ -139,3 +178,13 @@ def test_a_larger_album_costs_no_more_queries(client, more):
     with CaptureQueriesContext(connection) as queries:
         Printed(client, album.url)
     assert len(queries) <= 9, [query["sql"][:120] for query in queries]
+
+
+def test_an_embed_shows_a_picture_of_this_site_and_asks_no_other_until_it_is_asked_for(client):
+    image = wide_picture()
+    url = "https://www.youtube.com/watch?v=abc"
+    body = [("embed", {"url": url, "title": "جولة", "picture": image})]
+    page = Printed(client, make_story(body=[*paragraphs("نص."), *body]).url)
+    assert page.one(".embed img").get("src").startswith("/media/")
+    assert page.all("iframe") == []
+    assert [tag.get("src") for tag in page.all("[src]") if "youtube" in tag.get("src")] == []

@@ -17,6 +17,7 @@ from warraq.importers.reach import measure_reach, table_of_reach
 from warraq.operations import static_files
 from warraq.operations.measuring import newsroom
 from warraq.operations.measuring.commenting import measure_commenting
+from warraq.operations.measuring.filming import measure_filming
 from warraq.operations.measuring.mapping import measure_mapping
 from warraq.operations.measuring.publishing import measure_publishing
 from warraq.operations.measuring.readership import measure_beacons, measure_sums
@@ -68,6 +69,9 @@ class Command(BaseCommand):
         comments.add_argument("--flood", type=int, default=100_000, help="posts of each flood")
         cards = words.add_parser("cards", help="draw share cards of this site's newest pages, and keep none")
         cards.add_argument("--count", type=int, default=100)
+        films = words.add_parser("films", help="encode a film in all sizes, against its length; keeps none")
+        films.add_argument("--seconds", type=int, default=20, help="length of the film that is made for it")
+        films.add_argument("--file", type=Path, help="a film of your own instead")
         words.add_parser("maps", help="draw maps of several frames: CPU time, bytes, names; needs no site")
         words.add_parser("refresh", help="count the pages of this site that one change refreshes")
 
@@ -92,6 +96,8 @@ class Command(BaseCommand):
             self._comments(options["flood"])
         elif options["word"] == "cards":
             self._cards(options["count"])
+        elif options["word"] == "films":
+            measure_filming(options["file"], options["seconds"], self._say)
         elif options["word"] == "maps":
             measure_mapping(self._say)
         elif options["word"] == "refresh":

@@ -11,7 +11,7 @@ PAUSE = 2  # seconds between two looks at the queue
 
 
 class Command(BaseCommand):
-    help = "Runs queued tasks, such as further sizes of pictures. `warraq serve` starts one."
+    help = "Runs queued tasks, such as further sizes of pictures, and has films prepared. `warraq serve` starts one."
     requires_system_checks: list[str] = []
     requires_migrations_checks = False
 
@@ -20,7 +20,9 @@ class Command(BaseCommand):
         asked_to_stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: asked_to_stop.set())
-        rounds = Rounds(Tasks().round)
+        tasks = Tasks()
+        rounds = Rounds(tasks.round)
         while not asked_to_stop.is_set():
             rounds.work(should_stop=asked_to_stop.is_set)
             asked_to_stop.wait(PAUSE)
+        tasks.workshop.end()

@@ -22,6 +22,7 @@ def disk(site):
     (static / "module.js").write_bytes(b"export {}")
     (media / "videos").mkdir()
     (media / "videos" / "film.mp4").write_bytes(bytes(range(256)) * 10)
+    (media / "videos" / "master.m3u8").write_bytes(b"#EXTM3U\n")
     (media / "page.html").write_bytes(b"<script>alert(1)</script>")
     (media / "تقرير.pdf").write_bytes(b"%PDF")
     (media / ".hidden").write_bytes(b"secret")
@@ -71,7 +72,7 @@ def test_a_part_outside_the_file_is_refused_and_nonsense_gets_the_whole(disk):
 def test_an_upload_never_runs_as_a_page(disk):
     answer = disk.get("/media/page.html")
     assert answer.headers["content-disposition"].startswith("attachment")
-    assert answer.headers["content-security-policy"] == "sandbox; default-src 'none'"
+    assert answer.headers["content-security-policy"] == files.UPLOAD_POLICY
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
@@ -101,3 +102,10 @@ def test_nothing_else_of_the_disk_can_be_asked_for(disk, path):
 def test_a_range_is_inside_the_file_whatever_is_asked(header, size):
     part = files.span(header, size)
     assert part is None or part == () or 0 <= part[0] <= part[1] < size
+
+
+def test_the_list_of_a_films_sizes_is_sent_as_what_players_know(disk):
+    answer = disk.get("/media/videos/master.m3u8")
+    assert answer.headers["content-type"] == "application/vnd.apple.mpegurl"
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert "content-disposition" not in answer.headers

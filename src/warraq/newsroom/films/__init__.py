@@ -1,0 +1,1 @@
+"""Films in the newsroom: sent in pieces, how far their sizes are, poster, captions and chapters."""

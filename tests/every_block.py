@@ -13,6 +13,15 @@ import django
 ALT = "جدول قياس عند الضفة"
 FOREIGN = '<p>يسميه تقرير <bdi lang="en">River Gauges, 2nd ed. (2019)</bdi> «السجل الطويل».</p><ul><li>أول</li></ul>'
 PLAYER = "https://www.youtube.com/watch?v=warraq0test"
+CHART = {
+    "title": "المنسوب في ثلاث سنوات",
+    "kind": "stacked",
+    "table": {"data": [["السنة", "الجسر", "المصب"], ["2021", "٩", "7"], ["2022", "11", "-"], ["2023", "١٤٫٥", "9"]]},
+    "unit": "سنتيمتر",
+    "source": "المرصد",
+    "note": "أرقام مختلقة للتوضيح.",
+    "description": "",
+}
 TITLE = "سجل الضفة: كل ما تحمله مادة واحدة"
 
 
@@ -39,6 +48,7 @@ def body(image: Any, album: Any, video: Any, map_page: Any, story: Any, document
         ("related", {"page": story}),
         ("document", {"document": document, "description": "أرقام السنوات العشر الأخيرة."}),
         ("table", {"caption": "المنسوب في محطتين", "table": cells, "source": "المرصد"}),
+        ("chart", CHART),
         ("embed", {"url": PLAYER, "title": "جولة في المرصد"}),
         ("sources", {"items": sources}),
     ]

@@ -3,6 +3,7 @@
 ## subhead
 > quotation | speaker | role
 @keypoints, @factbox title, @table caption, @sources, each followed by its lines
+@chart form title | unit | source | note, followed by the lines of its table
 @picture kind=chart seed=4 | alt | caption | credit
 @album key, @video key, @related key
 **bold**, *italic*, [[en:words of another language]]
@@ -118,11 +119,22 @@ def _picture(argument: str, _lines: list[str]) -> Part:
 
 
 def _table(caption: str, lines: list[str]) -> Part:
+    return Part("table", {"caption": plain(caption), "table": _cells(caption, lines), "source": ""})
+
+
+def _chart(argument: str, lines: list[str]) -> Part:
+    head, unit, source, note, *_ = [*_columns(argument), "", "", ""]
+    kind, _space, title = head.partition(" ")
+    words = {"title": title, "kind": kind, "unit": unit, "source": source, "note": note, "description": ""}
+    return Part("chart", words | {"table": _cells(title, lines)})
+
+
+def _cells(caption: str, lines: list[str]) -> dict[str, Any]:
     data = [_columns(line) for line in lines]
     if len({len(row) for row in data}) != 1:
         raise MarkupError(f"the rows of the table “{caption}” are not of one length")
     # The first column names the row in every table we print.
-    table = {
+    return {
         "data": data,
         "cell": [],
         "first_row_is_table_header": True,
@@ -130,7 +142,6 @@ def _table(caption: str, lines: list[str]) -> Part:
         "table_header_choice": "both",
         "table_caption": "",
     }
-    return Part("table", {"caption": plain(caption), "table": table, "source": ""})
 
 
 def _sources(_argument: str, lines: list[str]) -> Part:
@@ -160,6 +171,7 @@ _NAMED: dict[str, Callable[[str, list[str]], Part]] = {
     "factbox": _fact_box,
     "picture": _picture,
     "table": _table,
+    "chart": _chart,
     "sources": _sources,
     "album": _reference("album"),
     "video": _reference("video"),

@@ -126,6 +126,14 @@ def _table(value: dict, references: References, base: str) -> str:
     return format_html("<table><caption>{}</caption>{}</table>{}", value["caption"], mark_safe("".join(rows)), source)
 
 
+def _chart(value: dict, references: References, base: str) -> str:
+    """A feed reader draws nothing: the table says it all."""
+    unit = value.get("unit") or ""
+    caption = f"{value['title']} ({unit})" if unit else value["title"]
+    table = (value.get("table") or {}) | {"first_row_is_table_header": True, "first_col_is_header": True}
+    return _table({"caption": caption, "table": table, "source": value.get("source")}, references, base)
+
+
 def _row(cells: list[Any], is_head: Callable[[int], bool]) -> str:
     written = [("th" if is_head(n) else "td", "" if cell is None else cell) for n, cell in enumerate(cells)]
     return format_html("<tr>{}</tr>", format_html_join("", "<{0}>{1}</{0}>", written))
@@ -176,6 +184,7 @@ _WRITERS: dict[str, Callable[[Any, References, str], str]] = {
     "related": _related,
     "document": _document,
     "table": _table,
+    "chart": _chart,
     "embed": _embed,
     "sources": _sources,
 }

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from warraq.drawing.lettering import width_of
+
 from .basemap.names import ARABIC_SCRIPT, City, cities, country_name, units
 from .basemap.names import units as unit_names
 from .basemap.shapes import Point, layer
 from .frame import Frame
 from .geometry import area, clip_ring, contains, inner_points
-from .lettering import width_of
 from .outlines import DASHED, SOLID, THIN, Outlines, claims, land, path_of_lines, path_of_rings, units_of
 from .placing import LEVELS, SCALES, Sheet, Spot, around_point, spiral
 

@@ -8,11 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from warraq.changes.pages import Problem
 from warraq.language.placeholders import is_placeholder
 
-WORDS = {"paragraph", "quote", "key_points", "fact_box", "table"}
+from .chart_words import said_of
+from .charting import chart_of
+
+MOST_FAULTS = 5
+WORDS = {"paragraph", "quote", "key_points", "fact_box", "table", "chart"}
 
 
 def body_problems(body: Any) -> list[Problem]:
-    """An empty body, and pictures in it without a text for who cannot see them."""
+    """An empty body, pictures in it without a text for who cannot see them, charts that cannot be drawn."""
     if not any(_has_words(block) for block in body):
         return [Problem("body", _("The text is empty: write at least one paragraph before publishing."))]
     found = []
@@ -28,6 +32,17 @@ def body_problems(body: Any) -> list[Problem]:
                     % {"number": number, "title": image.title},
                 )
             )
+    return [*found, *chart_problems(body)]
+
+
+def chart_problems(body: Any) -> list[Problem]:
+    """Tables of which no chart can be drawn, cell by cell."""
+    found = []
+    charts = (block.value for block in body if block.block_type == "chart")
+    for number, value in enumerate(charts, start=1):
+        for fault in chart_of(value).faults[:MOST_FAULTS]:
+            names = {"number": number, "title": value.get("title") or "", "fault": said_of(fault)}
+            found.append(Problem("body", _("Chart %(number)d (“%(title)s”): %(fault)s.") % names))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import charts, views
 
 site_patterns = [path("s/<id:pk>", views.short_link, name="short_link")]
 
@@ -13,6 +13,7 @@ list_patterns = [
 ]
 edition_patterns = [
     path("authors/<str:slug>/", views.author, name="author"),
+    path("charts/<id:pk>/<uuid:name>.csv", charts.table, name="chart_table"),
     path("keywords/<id:pk>/", views.keyword),
     path("keywords/<id:pk>/<str:slug>/", views.keyword, name="keyword"),
     path("pages/<str:slug>/", views.standard_page, name="standard_page"),

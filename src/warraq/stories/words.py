@@ -3,8 +3,8 @@
 from django.conf import settings
 
 FIRST_WORDS = frozenset(
-    """s dossiers albums videos maps authors keywords most-read corrections search pages feeds sitemap.xml sitemaps
-    robots.txt .well-known _ lite embed review api static media newsroom healthz metrics favicon.ico archive
+    """s dossiers albums videos maps charts authors keywords most-read corrections search pages feeds sitemap.xml
+    sitemaps robots.txt .well-known _ lite embed review api static media newsroom healthz metrics favicon.ico archive
     documents images admin""".split()
 )
 

@@ -87,6 +87,9 @@ class Scene:
             self.section, title="قصة سابقة", lead_picture=picture, lead_alt="نهر", **shown
         )
         body = [*testing.paragraphs(testing.TEXT), ("picture", {"image": picture, "alt": "نهر", "caption": ""})]
+        cells = [["السنة", "المنسوب"], ["2022", "11"], ["2023", "14"]]
+        figures = {"title": "المنسوب", "kind": "bar", "table": {"data": cells}, "source": "المرصد"}
+        body.append(("chart", figures | {"unit": "سم", "note": "", "description": ""}))
         story = testing.new_story("القصة", lead_picture=picture, lead_alt="نهر", body=body, **shown)
         story.corrections = [Correction(date="2026-01-02", text="صححنا الرقم.")]
         self.story = testing.publish(self.section, story)
@@ -109,6 +112,7 @@ class Scene:
             "section": self.section.url,
             "archive": self.section.archive_address(month),
             "story": self.story.url,
+            "figures of a chart": f"/charts/{self.story.pk}/{self.story.body[-1].id}.csv",
             "author": self.author.url,
             "keyword": self.keyword.url,
             "dossiers": "/dossiers/",
@@ -131,7 +135,9 @@ class Scene:
 
 KINDS = ["home", "section", "archive", "story", "author", "keyword", "dossiers", "dossier", "albums", "album"]
 KINDS += ["videos", "standard", "feed", "section feed", "author feed", "keyword feed", "dossier feed"]
-KINDS += ["maps", "map", "framed map", "map feed"]
+# Without anything around them.
+ALONE = ["framed map", "figures of a chart"]
+KINDS += ["maps", "map", "map feed", *ALONE]
 
 
 @pytest.fixture(scope="module")
@@ -258,7 +264,7 @@ def test_a_related_story_hits_the_page_also_while_it_is_hidden(scene: Scene):
 
 
 def test_a_section_renamed_hits_every_page_with_a_menu(scene: Scene):
-    with_menu = [kind for kind in KINDS if "feed" not in kind and kind != "framed map"]
+    with_menu = [kind for kind in KINDS if "feed" not in kind and kind not in ALONE]
     shown = {kind: render(scene.addresses()[kind])[0].keys for kind in with_menu}
     last = Change.objects.order_by("-pk").values_list("pk", flat=True).first()
     scene.section.title = "أنباء"

@@ -58,6 +58,13 @@ def test_a_table_has_its_header_row_and_column():
     assert part.value["table"]["table_header_choice"] == "both"
 
 
+def test_a_chart_has_its_form_words_and_table():
+    [part] = parts("@chart bar عنوان الرسم | سم | المرصد | ملاحظة\nأ | ب\n1 | 2")
+    assert (part.kind, part.value["kind"], part.value["title"]) == ("chart", "bar", "عنوان الرسم")
+    assert (part.value["unit"], part.value["source"], part.value["note"]) == ("سم", "المرصد", "ملاحظة")
+    assert part.value["table"]["data"] == [["أ", "ب"], ["1", "2"]]
+
+
 def test_a_table_with_a_short_row_is_refused():
     with pytest.raises(MarkupError):
         parts("@table عنوان\nأ | ب\n1")

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from warraq.drawing.lettering import width_of
 from warraq.fieldmaps.basemap.names import countries, find_place
 from warraq.fieldmaps.drawing import FACES, MARKER, Drawing, Ground, Happening, Wanted, rings_of_unit
 from warraq.fieldmaps.frame import WIDTH, frame_of
-from warraq.fieldmaps.lettering import width_of
 from warraq.fieldmaps.placing import LEVELS, SCALES
 from warraq.theme import bundle
 

@@ -5,13 +5,7 @@ from typing import Any
 
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-MARK = "\ufeff"  # without it a spreadsheet takes Arabic for something else
-# A cell that begins with one of these is a formula to a spreadsheet; the wide ones too, where it knows them.
-RUNS = tuple("=+-@\t\r\n＝＋－＠")
-
-
-def harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(RUNS) else text
+from warraq.language.spreadsheets import MARK, harmless
 
 
 class SafeSpreadsheet(SpreadsheetExportMixin):

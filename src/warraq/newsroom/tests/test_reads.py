@@ -21,8 +21,8 @@ from lxml import etree
 from wagtail.users.models import UserProfile
 
 from warraq import testing
+from warraq.language.spreadsheets import RUNS, harmless
 from warraq.newsroom.readership.charts import ceiling, draw
-from warraq.newsroom.readership.spreadsheets import RUNS, harmless
 from warraq.newsroom.readership.wording import Wording, in_users_language
 from warraq.newsroom.roles import Role
 from warraq.readership import figures

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from warraq.changes.pages import Problem
 
 from ..blocks import BODY_BLOCKS
+from ..completeness import chart_problems
 from ..fields import BodyField
 from .public import PublicPage
 
@@ -60,4 +61,4 @@ class StandardPage(PublicPage):
         found = super().problems()
         if not self.body:
             found.append(Problem("body", _("The text is empty.")))
-        return found
+        return [*found, *chart_problems(self.body)]

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from warraq.language.digits import format_number, shape
 from warraq.language.truncate import truncate
 from warraq.stories.archives import month_text
+from warraq.stories.chart_words import said_of
 
 from .. import moments, pictures, prose, reading, surroundings
 
@@ -86,6 +87,12 @@ def number(value: int | float, edition: Any) -> str:
 def shorten(text: str, limit: int) -> str:
     """Plain text cut between words, without markup."""
     return truncate(" ".join(strip_tags(str(text)).split()), limit)
+
+
+@register.filter
+def fault_in_words(fault: Any) -> str:
+    """What is wrong with the table of a chart."""
+    return said_of(fault)
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""How wide words are in the faces of the site, so that a map's labels can be placed before a browser draws them."""
+"""How wide words are in the faces of the site, so that labels can be placed before a browser draws them."""
 
 from functools import cache, lru_cache
 from pathlib import Path

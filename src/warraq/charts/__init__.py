@@ -1,0 +1,1 @@
+"""Charts of small tables, drawn as SVG without scripts. No framework: docs/charts.md."""

@@ -143,6 +143,13 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # A memory of renditions in one process would outlive a picture replaced by another; pages prefetch them.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+    # Named by everything they show: never old, and lost without harm.
+    "drawings": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA / "drawings",
+        "TIMEOUT": 90 * 86_400,
+        "OPTIONS": {"MAX_ENTRIES": 1_000},
+    },
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -65,13 +65,24 @@ def _lists(edition: Edition) -> Iterator[str]:
         for owner in NUMBERED[kind](edition).select_related("edition").iterator():
             yield from _feeds(owner)
     for fieldmap in FieldMapPage.objects.listed().filter(edition=edition).select_related("edition"):
-        yield from _feeds(fieldmap)
+        yield from _beside(fieldmap)
     for dossier in DossierPage.objects.listed().filter(edition=edition).select_related("edition"):
         yield from _feeds(dossier)
 
 
 def _feeds(owner: Any) -> list[str]:
     return [feed_path(owner, extension) for extension in FORMATS]
+
+
+def _beside(fieldmap: FieldMapPage) -> list[str]:
+    """What no page of ours links to: the frame for other sites; and the feeds."""
+    return [fieldmap.framed_path, *_feeds(fieldmap)]
+
+
+def _of_map(pk: int) -> Iterator[str]:
+    for page in FieldMapPage.objects.listed().filter(pk=pk).select_related("edition"):
+        yield page.url
+        yield from _beside(page)
 
 
 def _of_story(pk: int) -> Iterator[str]:
@@ -123,5 +134,6 @@ def register() -> None:
     for model in (Author, Keyword):
         register_subject(model.key_kind, _of_owner(model))
     register_subject(Removal.key_kind, _of_removal)
-    for model in (DossierPage, AlbumPage, VideoPage, FieldMapPage, StandardPage):
+    for model in (DossierPage, AlbumPage, VideoPage, StandardPage):
         register_subject(model.key_kind, _of_page(model))
+    register_subject(FieldMapPage.key_kind, _of_map)

@@ -4,7 +4,7 @@ from functools import cache
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from warraq.changes.recording import depends_on
 from warraq.changes.records import LoggedRecord
 from warraq.language.sort import sort_key
+from warraq.stories.prepared import Given, Prepared
 
 from .basemap.names import NAMES, Name, countries
 
@@ -96,13 +97,22 @@ class TerritoryName(LoggedRecord):
         return {BASEMAP}
 
 
+def _decisions() -> QuerySet:
+    borders = BorderStyle.objects.order_by().values_list(Value(True), "border", "style")
+    names = (
+        TerritoryName.objects.filter(language=Given("language")).order_by().values_list(Value(False), "code", "name")
+    )
+    return borders.union(names, all=True)
+
+
+_DECISIONS = Prepared(_decisions)
+
+
 def decided(language: str) -> tuple[dict[str, str], dict[str, str]]:
     """Every disputed border by how it is drawn now; the newsroom's own names by country, empty where none is to be
     written. By one query: fronts print maps too."""
     depends_on(BASEMAP)
-    borders = BorderStyle.objects.order_by().values_list(Value(True), "border", "style")
-    names = TerritoryName.objects.filter(language=language).order_by().values_list(Value(False), "code", "name")
     styles, called = {key: style for key, (_name, style) in disputed().items()}, {}
-    for is_border, key, value in borders.union(names, all=True):
+    for is_border, key, value in _DECISIONS.rows(language=language):
         (styles if is_border else called)[key] = value
     return styles, called

@@ -6,13 +6,18 @@ from .drawing import Drawing, Ground, Happening, Wanted, draw
 from .frame import frame_of
 from .settings import decided
 
+Decisions = tuple[dict[str, str], dict[str, str]]
 
-def drawn(page: Any, is_brief: bool = False) -> Drawing:
-    """The map of a page; a brief one, for other pages, without what takes room: provinces and small cities."""
+
+def drawn(page: Any, is_brief: bool = False, decisions: Decisions | None = None) -> Drawing:
+    """The map of a page; a brief one, for other pages, without what takes room: provinces and small cities.
+
+    `decisions` of the newsroom about borders and names are asked for where they are not given.
+    """
     events = [event for event in page.happened if event.is_located]
     frame = frame_of(page.country_codes, [event.point for event in events], page.own_box)
     grounds = [area for area in page.grounds if not is_brief or area.holds_on(page.today)]
-    borders, names = decided(page.edition.code)
+    borders, names = decisions or decided(page.edition.code)
     return draw(
         Wanted(
             frame=frame,

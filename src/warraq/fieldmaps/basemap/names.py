@@ -81,6 +81,12 @@ def units() -> dict[str, Name]:
 
 
 @cache
+def former_units() -> dict[str, Name]:
+    """Of which time the first-level units of a country are, where they are no longer those of today."""
+    return {code: Name(ar, fa, en) for code, ar, fa, en in _rows(NAMES, "former_units.tsv", 4)}
+
+
+@cache
 def cities() -> list[City]:
     """Capitals first, then by people."""
     names = {(c, source): Name(ar, fa, en or source) for c, source, ar, fa, en in _rows(NAMES, "cities.tsv", 5)}

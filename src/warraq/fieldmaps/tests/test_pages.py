@@ -10,6 +10,7 @@ from warraq.changes.pages import IncompletePage
 from warraq.fieldmaps.models import BorderStyle, FieldMapPage, MapArea, MapLayer, TerritoryName
 from warraq.fieldmaps.searching import FieldMaps
 from warraq.front.models import FrontPage
+from warraq.pagestore.addresses import addresses_of, all_addresses
 from warraq.testing import make_dossier, make_edition, make_event, make_image, make_map, make_story, paragraphs
 from warraq.theme.tests.printed import Printed
 
@@ -126,6 +127,20 @@ def test_the_frame_for_other_sites_is_the_only_page_that_they_may_frame(client):
     assert "frame-ancestors 'self'" in whole.headers["Content-Security-Policy"]
     page.unpublish()
     assert client.get(f"/embed/maps/{page.pk}/").status_code == 404
+
+
+def test_the_frame_is_among_the_addresses_that_are_rendered_ahead_and_exported():
+    page = make_map()
+    assert f"/embed/maps/{page.pk}/" in set(all_addresses())
+    assert f"/embed/maps/{page.pk}/" in addresses_of(page.object_key)
+
+
+def test_provinces_of_another_time_are_said_to_be_so(client):
+    page = make_map(countries="MA DZ")
+    assert "المغرب: جهات ما قبل 2015" in Printed(client, page.url).one(".fieldmap figcaption").get_text()
+    page.shows_units = False
+    page.save_revision().publish()
+    assert "2015" not in Printed(client, page.url).one(".fieldmap figcaption").get_text()
 
 
 @pytest.mark.parametrize("extension", ["rss", "atom", "json"])

@@ -49,7 +49,7 @@ class RemovalForm(WagtailAdminModelForm):
 
     page = forms.CharField(
         label=_("Number or address of the page"),
-        help_text=_("Of a story, a dossier, an album or a video that is offline or was deleted."),
+        help_text=_("Of a story, a dossier, an album, a video or a map that is offline or was deleted."),
         max_length=4_000,
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}),
     )
@@ -85,7 +85,7 @@ class RemovalForm(WagtailAdminModelForm):
 
     def _refuse(self, page: Page) -> None:
         if not isinstance(page, NumberedPage):
-            raise forms.ValidationError(_("This is not a story, a dossier, an album or a video."))
+            raise forms.ValidationError(_("This is not a story, a dossier, an album, a video or a map."))
         if page.live:
             raise forms.ValidationError(_("This page is online. Take it offline: you are asked what to tell readers."))
         if not page.permissions_for_user(self.for_user).can_publish():
@@ -109,5 +109,5 @@ def _numbered(written: str) -> tuple[int, str]:
     except Resolver404:
         match = None
     if match is None or match.func not in OF_NUMBERED_PAGES:
-        raise forms.ValidationError(_("This is not the address of a story, a dossier, an album or a video."))
+        raise forms.ValidationError(_("This is not the address of a story, a dossier, an album, a video or a map."))
     return match.kwargs["pk"], "" if match.func == stories.short_link else path

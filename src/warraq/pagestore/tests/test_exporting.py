@@ -225,6 +225,20 @@ def test_another_base_address_stands_in_for_the_sites_own_where_machines_read_it
     assert 'href="/old/news/"' in (mirror / "404.html").read_text()
 
 
+def test_the_frame_of_a_map_and_the_figures_of_a_chart_are_in_the_mirror(store, story, mirror):
+    page = testing.make_map()
+    cells = {"data": [["السنة", "المنسوب"], ["2022", "11"]]}
+    words = {"title": "المنسوب", "kind": "bar", "unit": "", "source": "المرصد", "note": "", "description": ""}
+    drawn = testing.make_story(body=[*testing.paragraphs(testing.TEXT), ("chart", words | {"table": cells})])
+    run(store, mirror)
+    framed = file_of(mirror, f"/embed/maps/{page.pk}/").read_text()
+    assert "<svg" in framed
+    assert "../../../static/" in framed
+    [figures] = (mirror / "charts" / str(drawn.pk)).iterdir()
+    assert figures.read_text("utf-8-sig").splitlines() == ["السنة,المنسوب", "2022,11"]
+    assert f"charts/{drawn.pk}/{figures.name}" in file_of(mirror, drawn.url).read_text()
+
+
 def test_the_page_for_what_is_not_there_can_be_sent_at_any_address(store, story, mirror):
     run(store, mirror)
     page = lxml.html.fromstring((mirror / "404.html").read_bytes())

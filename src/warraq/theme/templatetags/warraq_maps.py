@@ -5,11 +5,12 @@ from functools import cached_property
 from typing import Any
 
 from django import template
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from warraq.fieldmaps import svg
-from warraq.fieldmaps.sheets import drawn
-from warraq.language.digits import format_number
+from warraq.fieldmaps.basemap.names import ARABIC_SCRIPT, former_units
+from warraq.fieldmaps.kept import Kept, kept
+from warraq.language.digits import format_number, shape
 
 register = template.Library()
 
@@ -22,20 +23,29 @@ class Shown:
     is_whole: bool
 
     @cached_property
-    def _drawing(self) -> Any:
-        return drawn(self.page, is_brief=not self.is_whole)
+    def _kept(self) -> Kept:
+        return kept(self.page, self.is_whole, f"map-{self.page.pk or 0}")
 
     @property
     def sheet(self) -> SafeString:
-        return svg.map_svg(self.page, self._drawing, f"map-{self.page.pk or 0}", is_linked=self.is_whole)
+        return mark_safe(self._kept.sheet)
 
     @property
     def scale(self) -> SafeString:
-        return svg.scale_svg(self._drawing.frame, self.page.edition.direction == "rtl")
+        return mark_safe(self._kept.scale)
 
     @property
     def km(self) -> int:
-        return self._drawing.frame.scale_bar()[0]
+        return self._kept.km
+
+    @property
+    def units_note(self) -> str:
+        """Whose provinces on the map are those of another time; empty where none are drawn or all are of today."""
+        if not (self.is_whole and self.page.shows_units):
+            return ""
+        known, language = former_units(), self.page.edition.code
+        notes = [known[code].in_language(language) for code in self.page.country_codes if code in known]
+        return shape(("؛ " if language in ARABIC_SCRIPT else "; ").join(notes), self.page.edition.digits)
 
     @property
     def scale_text(self) -> str:

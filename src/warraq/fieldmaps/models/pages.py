@@ -1,6 +1,5 @@
-"""Field maps: what happened where and when, each with its source, over a basemap of the site's own."""
+"""The pages of maps: the list of an edition, and a map with what of it has happened."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
@@ -8,27 +7,22 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
-from wagtail.models import Orderable, Page
+from wagtail.models import Page
 from wagtail.search import index
 
 from warraq.changes import due
 from warraq.changes.keys import list_key
 from warraq.changes.pages import Problem
-from warraq.stories.models import NumberedPage, PublicPage, StoryPage
+from warraq.stories.models import NumberedPage, PublicPage
 
-from .basemap.names import find_place
-from .checking import area_problems, event_problems
-from .fields import CountriesField
-from .queries import FieldMapManager
-from .settings import BorderStyle, TerritoryName
-from .tracing import rings_of
+from ..checking import area_problems, event_problems
+from ..fields import CountriesField
+from ..queries import EVENTS, FieldMapManager, tell_stories
+from .parts import MapArea, MapEvent, MapLayer, in_order
 
 SHOWN = 60
 NEWEST = 3
-
-__all__ = ["BorderStyle", "FieldMapIndexPage", "FieldMapPage", "MapArea", "MapEvent", "MapLayer", "TerritoryName"]
 
 
 class FieldMapIndexPage(PublicPage):
@@ -114,7 +108,7 @@ class FieldMapPage(NumberedPage):
         super().settle()
         for event in self.events.all():
             event.locate()
-        self.layer_rows = [[layer.name, layer.colour, layer.shape] for layer in _in_order(self.layers.all())]
+        self.layer_rows = [[layer.name, layer.colour, layer.shape] for layer in in_order(self.layers.all())]
         self.has_areas = bool(self.areas.all())
 
     def problems(self) -> list[Problem]:
@@ -168,6 +162,11 @@ class FieldMapPage(NumberedPage):
         return west, south, east, north
 
     @property
+    def framed_path(self) -> str:
+        """Where the map alone is, for frames of other sites."""
+        return self.edition.path(f"/embed/maps/{self.pk}/")
+
+    @property
     def share_text(self) -> str:
         return self.search_description or self.standfirst
 
@@ -184,7 +183,7 @@ class FieldMapPage(NumberedPage):
     @cached_property
     def legend(self) -> list["MapLayer"]:
         if self._holds("layers"):
-            return _in_order(self.layers.all())
+            return in_order(self.layers.all())
         return [MapLayer(name=name, colour=colour, shape=shape) for name, colour, shape in self.layer_rows]
 
     def _holds(self, rows: str) -> bool:
@@ -192,9 +191,9 @@ class FieldMapPage(NumberedPage):
         return rows in getattr(self, "_cluster_related_objects", {})
 
     @cached_property
-    def happened(self) -> list["MapEvent"]:
+    def happened(self) -> list[MapEvent]:
         """Events up to today, oldest first; each knows its `number` in the list and its `layer_number`."""
-        rows = self.events.select_related("story__section", "story__edition").defer("story__body")
+        rows = self.events.all() if self._holds("events") else EVENTS.objects(fieldmap=self.pk)
         events = sorted((row for row in rows if row.date <= self.today), key=lambda event: (event.date, event.pk or 0))
         numbers = self._layer_numbers
         for number, event in enumerate(events, start=1):
@@ -202,12 +201,18 @@ class FieldMapPage(NumberedPage):
         return events
 
     @cached_property
+    def told(self) -> list[MapEvent]:
+        """What has happened, each event with the story about it; asks for the stories where there are some."""
+        tell_stories(self.happened)
+        return self.happened
+
+    @cached_property
     def grounds(self) -> list["MapArea"]:
         """Areas that have begun."""
         if not (self.has_areas or self._holds("areas")):
             return []
         begun = (area for area in self.areas.all() if area.valid_from is None or area.valid_from <= self.today)
-        areas = _in_order(begun)
+        areas = in_order(begun)
         for number, area in enumerate(areas, start=1):
             area.number, area.layer_number = number, self._layer_numbers.get(area.layer, 0)
         return areas
@@ -223,146 +228,3 @@ class FieldMapPage(NumberedPage):
     @property
     def country_codes(self) -> tuple[str, ...]:
         return tuple(self.countries.split())
-
-
-def _in_order(rows: Iterable[Any]) -> list[Any]:
-    return sorted(rows, key=lambda row: (row.sort_order or 0, row.pk or 0))
-
-
-class MapLayer(Orderable):
-    """A kind of event or area with its mark. Colour is never alone: the shape differs too."""
-
-    class Shape(models.TextChoices):
-        CIRCLE = "circle", _("circle")
-        SQUARE = "square", _("square")
-        DIAMOND = "diamond", _("diamond")
-        TRIANGLE = "triangle", _("triangle")
-
-    class Colour(models.TextChoices):
-        TEAL = "teal", _("teal")
-        RED = "red", _("red")
-        BLUE = "blue", _("blue")
-        OCHRE = "ochre", _("ochre")
-        PLUM = "plum", _("plum")
-        GREY = "grey", _("grey")
-
-    fieldmap = ParentalKey(FieldMapPage, related_name="layers")
-    name = models.CharField(_("name"), max_length=60)
-    colour = models.CharField(_("colour"), max_length=8, choices=Colour.choices, default=Colour.TEAL)
-    shape = models.CharField(_("shape"), max_length=8, choices=Shape.choices, default=Shape.CIRCLE)
-
-    panels = [FieldPanel("name"), FieldRowPanel([FieldPanel("colour"), FieldPanel("shape")])]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("layer")
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class MapEvent(models.Model):
-    """Something that happened at a place on a day, with who says so."""
-
-    class Precision(models.TextChoices):
-        DAY = "day", _("day")
-        MONTH = "month", _("month")
-        YEAR = "year", _("year")
-
-    class Confidence(models.TextChoices):
-        CONFIRMED = "confirmed", _("confirmed")
-        LIKELY = "likely", _("likely")
-        CLAIMED = "claimed", _("claimed by one side")
-
-    fieldmap = ParentalKey(FieldMapPage, related_name="events")
-    layer = models.CharField(_("layer"), max_length=60, blank=True, help_text=_("The name of one of the layers."))
-    place = models.CharField(_("place"), max_length=120)
-    longitude = models.FloatField(
-        _("longitude"), null=True, blank=True, help_text=_("Empty: found by the place's name.")
-    )
-    latitude = models.FloatField(_("latitude"), null=True, blank=True)
-    date = models.DateField(_("date"))
-    until = models.DateField(_("until"), null=True, blank=True)
-    precision = models.CharField(_("known to the"), max_length=6, choices=Precision.choices, default=Precision.DAY)
-    text = models.TextField(_("what happened"))
-    confidence = models.CharField(
-        _("how sure"), max_length=10, choices=Confidence.choices, default=Confidence.CONFIRMED
-    )
-    source = models.CharField(_("source"), max_length=160, blank=True)
-    source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
-    story = models.ForeignKey(
-        StoryPage, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("story about it")
-    )
-
-    panels = [
-        FieldRowPanel([FieldPanel("date"), FieldPanel("until"), FieldPanel("precision")]),
-        FieldRowPanel([FieldPanel("place"), FieldPanel("longitude"), FieldPanel("latitude")]),
-        FieldPanel("text"),
-        FieldRowPanel([FieldPanel("layer"), FieldPanel("confidence")]),
-        FieldRowPanel([FieldPanel("source"), FieldPanel("source_url")]),
-        PageChooserPanel("story", "stories.StoryPage"),
-    ]
-
-    class Meta:
-        verbose_name = _("event")
-        ordering = ["date", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.text[:60]}"
-
-    def locate(self) -> None:
-        """Fill in where the place lies, if nobody has and the gazetteer knows it."""
-        if self.is_located or not self.place:
-            return
-        if found := find_place(self.place, near=self.fieldmap.country_codes):
-            self.longitude, self.latitude = found.longitude, found.latitude
-
-    @property
-    def is_located(self) -> bool:
-        return self.longitude is not None and self.latitude is not None
-
-    @property
-    def anchor(self) -> int:
-        """What its place in the list is called by; a preview has no number of the database yet."""
-        return self.pk or self.number
-
-    @property
-    def point(self) -> tuple[float, float]:
-        return self.longitude, self.latitude
-
-
-class MapArea(Orderable):
-    """A part of the map with the days between which it holds: countries and provinces by name, or a drawn outline."""
-
-    fieldmap = ParentalKey(FieldMapPage, related_name="areas")
-    name = models.CharField(_("name"), max_length=120)
-    layer = models.CharField(_("layer"), max_length=60, blank=True, help_text=_("The name of one of the layers."))
-    parts = models.TextField(
-        _("countries and provinces"), blank=True, help_text=_("One a line, such as Nineveh or Iraq.")
-    )
-    outline = models.TextField(_("outline"), blank=True, help_text=_("GeoJSON: a polygon or several."))
-    valid_from = models.DateField(_("from"), null=True, blank=True)
-    valid_until = models.DateField(_("until"), null=True, blank=True)
-    text = models.TextField(_("what it is"), blank=True)
-
-    panels = [
-        FieldRowPanel([FieldPanel("name"), FieldPanel("layer")]),
-        FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
-        FieldPanel("parts"),
-        FieldPanel("outline"),
-        FieldPanel("text"),
-    ]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("area")
-
-    def __str__(self) -> str:
-        return self.name
-
-    @cached_property
-    def rings(self) -> tuple[tuple[tuple[float, float], ...], ...]:
-        return rings_of(self.parts, self.outline)
-
-    def holds_on(self, day: date) -> bool:
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_until is None or day < self.valid_until
-        )

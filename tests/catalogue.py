@@ -31,7 +31,7 @@ TYPES = {
     "story": r"/[^/]+/\d+/[^/]+/",
     "section": r"/[^/]+/",
 }
-NOT_FOR_READERS = re.compile(r"(?:/en)?/(newsroom|static|media|documents|feeds|sitemaps|s|_|_pages|search)/")
+NOT_FOR_READERS = re.compile(r"(?:/en)?/(newsroom|static|media|documents|feeds|sitemaps|charts|s|_|_pages|search)/")
 
 
 @dataclass(frozen=True)

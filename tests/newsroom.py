@@ -60,20 +60,33 @@ class Newsroom:
         expect(dialog).to_have_count(0)
         self.send("إنشاء مادة جديد")
 
-    def _insert(self, block: str) -> Locator:
+    def insert(self, block: str) -> Locator:
         text = self.part("المتن")
         text.get_by_role("button", name="إدراج كتلة", exact=True).last.click()
         self.page.get_by_role("option", name=block, exact=True).click()
         return text.get_by_role("region", name=re.compile(rf"^{block}")).last
 
     def write_paragraph(self, words: str) -> None:
-        paragraph = self._insert("فقرة")
+        paragraph = self.insert("فقرة")
         paragraph.get_by_role("textbox").last.press_sequentially(words)
         # The rich text editor hands its text to the form a moment later.
         expect(paragraph.locator("input[type=hidden][name$=-value]")).to_have_value(re.compile(re.escape(words)))
 
     def write_subhead(self, words: str) -> None:
-        self._insert("عنوان فرعي").get_by_role("textbox").last.fill(words)
+        self.insert("عنوان فرعي").get_by_role("textbox").last.fill(words)
+
+    def fill_table(self, block: Locator, rows: list[list[str]]) -> None:
+        """Type cells into the table of a block."""
+        grid = block.locator(".ht_master tbody tr")
+        for number, row in enumerate(rows):
+            for column, text in enumerate(row):
+                grid.nth(number).locator("td").nth(column).click()
+                # Arabic typed into a cell that is not open goes nowhere.
+                for key in ("F2", "Control+a"):
+                    self.page.keyboard.press(key)
+                self.page.keyboard.insert_text(text)
+                self.page.keyboard.press("Enter")
+        expect(grid.nth(len(rows) - 1).locator("td").nth(len(rows[0]) - 1)).to_have_text(rows[-1][-1])
 
     def choose_lead_picture(self) -> None:
         """The newest one that was uploaded."""

@@ -29,6 +29,7 @@ BLOCKS = {
     ".aside-link",
     ".file",
     ".table",
+    ".chart",
     ".embed",
     ".sources",
 }

@@ -21,6 +21,7 @@ STATIC = SITE / "theme" / "static" / "warraq"
 TABLES = SITE / "language" / "tables"
 PLACES = SITE / "language" / "gazetteer"
 CARD_FONTS = SITE / "sharecards" / "fonts"
+PAPER_FONTS = SITE / "drawing" / "fonts"
 STAMPS = ROOT / "build" / "stamps.json"
 PINS = [ROOT / "package.json", ROOT / "package-lock.json"]
 
@@ -63,6 +64,7 @@ def derived() -> list[Step]:
     return [
         Step("fonts", "fonts.py", [str(fonts)], PINS, [fonts]),
         Step("fonts of share cards", "card_font.py", [str(CARD_FONTS)], PINS, [CARD_FONTS]),
+        Step("font of pictures", "paper_font.py", [str(PAPER_FONTS)], PINS, [PAPER_FONTS]),
         Step("gallery", "gallery.py", [str(gallery)], PINS, [gallery]),
         Step("player", "player.py", [str(player)], PINS, [player]),
         Step("catalogues", "catalogues.py", [str(path) for path in catalogues], catalogues, compiled),

@@ -6,7 +6,8 @@ Pieces are placed for a text that runs from left to right; `Sheet.turned` gives 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from warraq.drawing.lettering import width_of
+from warraq.drawing.lettering import broken_lines, width_of
+from warraq.drawing.lettering import cut as cut_to
 
 # class of a text: (face, size, height of its line)
 FACES = {"name": ("text", 15.0, 20.0), "tick": ("text", 13.0, 17.0), "value": ("head", 13.0, 17.0)}
@@ -109,26 +110,15 @@ def _turned(piece: Piece, whole: float) -> Piece:
 
 
 def broken(kind: str, text: str, room: float, most: int = 2) -> list[str]:
-    """The words of a name in as many lines as they need, at most `most`; the last is cut where it is too long."""
-    lines: list[str] = []
-    words = text.split()
-    while words and len(lines) < most:
-        count = len(words)
-        if len(lines) < most - 1:
-            while count > 1 and width(kind, " ".join(words[:count])) > room:
-                count -= 1
-        lines.append(cut(kind, " ".join(words[:count]), room))
-        words = words[count:]
-    return lines
+    """The words of a name in as many lines as they need, at most `most`."""
+    face, size, _height = FACES[kind]
+    return broken_lines(text, face, size, room, most)
 
 
 def cut(kind: str, text: str, room: float) -> str:
     """The text, or as much of it as has room, with an ellipsis."""
-    if width(kind, text) <= room:
-        return text
-    while text and width(kind, f"{text}…") > room:
-        text = text[:-1].rstrip()
-    return f"{text}…"
+    face, size, _height = FACES[kind]
+    return cut_to(text, face, size, room)
 
 
 def overlap(one: Box, other: Box) -> bool:

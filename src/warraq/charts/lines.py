@@ -112,7 +112,7 @@ def _names(plot: Plot, names: list[str]) -> Iterator[Text | Mark]:
     """At the height of the last values, moved apart where they would touch."""
     ends = [plot.y(last_of(series.values)[1]) for series in plot.wanted.table.series]
     order = sorted(range(len(ends)), key=ends.__getitem__)
-    places = spread(sorted(ends), height("key"), plot.top, plot.bottom)
+    places = spread(sorted(ends), height("key") + 1, plot.top, plot.bottom)
     for number, y in zip(order, places, strict=True):
         yield Mark(number + 1, plot.right + 3 * PAD, y)
         yield Text("key", names[number], plot.right + 4 * PAD + 2, y)

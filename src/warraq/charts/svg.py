@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from html import escape
 
+from warraq.drawing.picture import anchor_of, isolated
+
 from .ink import FACES, Bar, Line, Mark, Piece, Sheet, Text
 
 # From the middle of a line to where its letters stand, in sizes.
@@ -30,16 +32,21 @@ def sheet_svg(sheet: Sheet, name: str, words: str, direction: str, width_class: 
     classes = f"chart__sheet {width_class}".strip()
     return (
         f'<svg class="{classes}" viewBox="0 0 {_number(sheet.width)} {_number(sheet.height)}" direction="{direction}" '
-        f'role="img" aria-label="{escape(words)}">{inside(sheet, name)}</svg>'
+        f'role="img" aria-label="{escape(words)}">{_inside(sheet, name)}</svg>'
     )
 
 
-def inside(sheet: Sheet, name: str) -> str:
-    """What stands on the sheet."""
+def _inside(sheet: Sheet, name: str, on_paper: str = "") -> str:
+    """What stands on the sheet. `on_paper`: the direction of its text, where that is not the page's."""
     patterned = sorted({piece.series for piece in sheet.pieces if isinstance(piece, Bar) and piece.series > 1})
     defs = "".join(_pattern(name, series) for series in patterned)
-    body = "".join(_piece(piece, name) for piece in _in_layers(sheet.pieces))
+    body = "".join(_piece(piece, name, on_paper) for piece in _in_layers(sheet.pieces))
     return f"<defs>{defs}</defs>{body}" if defs else body
+
+
+def paper_svg(sheet: Sheet, direction: str) -> str:
+    """What stands on the sheet, for a picture whose text nothing around it gives a direction."""
+    return _inside(sheet, "paper", direction)
 
 
 def _in_layers(pieces: Iterable[Piece]) -> list[Piece]:
@@ -56,9 +63,9 @@ def _pattern(name: str, series: int) -> str:
     )
 
 
-def _piece(piece: Piece, name: str) -> str:
+def _piece(piece: Piece, name: str, on_paper: str) -> str:
     if isinstance(piece, Text):
-        return _text(piece)
+        return _text(piece, on_paper)
     if isinstance(piece, Bar):
         return _bar(piece, name)
     if isinstance(piece, Line):
@@ -69,13 +76,15 @@ def _piece(piece: Piece, name: str) -> str:
     return f'<g class="chart__mark s{piece.series}">{shape}</g>'
 
 
-def _text(piece: Text) -> str:
+def _text(piece: Text, on_paper: str) -> str:
     kind, *more = piece.kind.split()
     size = FACES[kind][1]
-    anchor = f' text-anchor="{piece.anchor}"' if piece.anchor != "start" else ""
+    end = anchor_of(piece.anchor, on_paper) if on_paper else piece.anchor
+    anchor = f' text-anchor="{end}"' if end != "start" else ""
+    words = isolated(piece.text, on_paper) if on_paper else escape(piece.text)
     classes = " ".join([f"chart__{kind}", *more])
     at = f'x="{_number(piece.x)}" y="{_number(piece.y + DOWN * size)}"'
-    return f'<text class="{classes}" {at}{anchor}>{escape(piece.text)}</text>'
+    return f'<text class="{classes}" {at}{anchor}>{words}</text>'
 
 
 def _bar(piece: Bar, name: str) -> str:

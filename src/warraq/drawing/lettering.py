@@ -26,6 +26,29 @@ def width_of(text: str, face: str, size: float) -> float:
     return (drawn + SPACE * max(0, len(words) - 1)) * size * ROOM
 
 
+def broken_lines(text: str, face: str, size: float, room: float, most: int) -> list[str]:
+    """The words in as many lines as they need, at most `most`; a line that is too long is cut."""
+    lines: list[str] = []
+    words = text.split()
+    while words and len(lines) < most:
+        count = len(words)
+        if len(lines) < most - 1:
+            while count > 1 and width_of(" ".join(words[:count]), face, size) > room:
+                count -= 1
+        lines.append(cut(" ".join(words[:count]), face, size, room))
+        words = words[count:]
+    return lines
+
+
+def cut(text: str, face: str, size: float, room: float) -> str:
+    """The text, or as much of it as has room, with an ellipsis."""
+    if width_of(text, face, size) <= room:
+        return text
+    while text and width_of(f"{text}…", face, size) > room:
+        text = text[:-1].rstrip()
+    return f"{text}…"
+
+
 @cache
 def _font(face: str, is_arabic: bool) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(FONTS / FILES[face, is_arabic], MEASURED, layout_engine=ImageFont.Layout.RAQM)

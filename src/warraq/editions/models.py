@@ -60,6 +60,11 @@ class Edition(LoggedRecord, ClusterableModel):
         choices=[(name, name) for name in ("ربيع الآخر", "ربيع الثاني")],
     )
     full_text_feeds = models.BooleanField(_("feeds carry the full text"), default=True)
+    offers_pictures = models.BooleanField(
+        _("readers may download maps and charts as pictures"),
+        default=False,
+        help_text=_("2,400 pixels wide, with the name of the site; a link stands under each."),
+    )
     contact_email = models.EmailField(_("e-mail for readers"), blank=True)
     # Derived, in the transaction of what they are derived from: a page reads them with its edition, without a query.
     menu = models.JSONField(default=dict, editable=False, encoder=DjangoJSONEncoder)
@@ -81,6 +86,7 @@ class Edition(LoggedRecord, ClusterableModel):
             heading=_("Dates and digits"),
         ),
         FieldPanel("full_text_feeds"),
+        FieldPanel("offers_pictures"),
         InlinePanel("announced_months", label=_("announced month start")),
     ]
 

@@ -5,7 +5,10 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from warraq.language.sort import sort_key
 
@@ -34,6 +37,18 @@ class CountryChoices(forms.TypedMultipleChoiceField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(self.prepare_value(initial) or [], data or [])
+
+
+class LatitudeInput(forms.NumberInput):
+    """With a button by which the newsroom opens a map to point at."""
+
+    def render(self, *args: Any, **kwargs: Any) -> SafeString:
+        return format_html(
+            '<span class="place-input" data-place>{}<button type="button" class="button button-small button-secondary" '
+            'data-picker aria-expanded="false">{}</button></span>',
+            super().render(*args, **kwargs),
+            _("Place on the map"),
+        )
 
 
 class CountriesField(models.CharField):

@@ -2,7 +2,7 @@
 
 from csp.decorators import csp_replace
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone, translation
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -12,6 +12,7 @@ from warraq.pagestore.views import stored
 from warraq.stories.access import serve_page
 from warraq.stories.menu import EVERY_PAGE
 from warraq.stories.missing import missing
+from warraq.stories.prints import png_response
 
 from .models import FieldMapPage
 
@@ -34,6 +35,20 @@ def framed(request: HttpRequest, pk: int) -> HttpResponse:
     depends_on(EVERY_PAGE)
     with translation.override(page.edition.code), timezone.override(page.edition.zone):
         return TemplateResponse(request, "fieldmaps/embed.html", {"page": page, "edition": page.edition}).render()
+
+
+@stored("page")
+def picture(request: HttpRequest, pk: int) -> HttpResponse:
+    """The map as a picture for print, where the edition lets readers have it."""
+    page = _maps().filter(pk=pk, edition__code=request.edition_code, listed_at__isnull=False).first()
+    if page is None:
+        return missing(request, FieldMapPage, pk)
+    if not page.edition.offers_pictures:
+        raise Http404
+    about(page.object_key)
+    depends_on(EVERY_PAGE)
+    with translation.override(page.edition.code), timezone.override(page.edition.zone):
+        return png_response(page.print_picture(), f"map-{pk}")
 
 
 def _maps() -> QuerySet[FieldMapPage]:

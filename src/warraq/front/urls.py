@@ -19,6 +19,7 @@ edition_patterns = [
     path("videos/<id:pk>/<str:slug>/", views.video, name="video"),
     path("maps/", views.map_index),
     path("maps/<id:pk>/", maps.fieldmap),
+    path("maps/<id:pk>/map.png", maps.picture, name="map_picture"),
     path("maps/<id:pk>/<str:slug>/", maps.fieldmap, name="fieldmap"),
     path("embed/maps/<id:pk>/", maps.framed, name="framed_map"),
     path("<str:slug>/", views.section, name="section"),

@@ -17,6 +17,7 @@ from .listings import LISTINGS
 from .maps import hooks as maps
 from .moderation import hooks as moderation
 from .moderation import records as moderation_records
+from .prints import hooks as prints
 from .readership import hooks as readership
 from .refreshes import hooks as refreshes
 from .refusals import REFUSED, PublishComplete, RefusedFormatter
@@ -50,6 +51,8 @@ hooks.register("insert_editor_js", maps.script)
 hooks.register("register_admin_urls", films.admin_urls)
 hooks.register("insert_editor_js", films.script)
 hooks.register("insert_global_admin_css", films.sheet)
+hooks.register("register_admin_urls", prints.admin_urls)
+hooks.register("register_page_header_buttons", prints.header_button)
 hooks.register("register_admin_urls", archive.admin_urls)
 hooks.register("register_reports_menu_item", archive.menu_item)
 hooks.register("register_log_actions", archive.log_actions)

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from warraq.dates.format import gregorian_date
 from warraq.dates.gregorian import month_name
 from warraq.editions.models import Edition
 from warraq.language.digits import shape
@@ -13,6 +14,14 @@ def month_text(first: date, edition: Edition) -> str:
     """`آب/أغسطس 2023`, as the edition names its months."""
     style = edition.date_style
     return shape(f"{month_name(first.month, style)} {first.year}", style.digits)
+
+
+def dated_text(entry: Any, edition: Edition) -> str:
+    """The date of something of the past, no more exact than it is known."""
+    style = edition.date_style
+    if entry.precision == "year":
+        return shape(str(entry.date.year), style.digits)
+    return month_text(entry.date, edition) if entry.precision == "month" else gregorian_date(entry.date, style)
 
 
 def next_month(first: date) -> date:

@@ -11,16 +11,8 @@ from wagtail.documents.blocks import DocumentChooserBlock
 
 from warraq.language.slug import slugify
 
-from .charting import chart_of
+from .chart_blocks import Chart
 from .choosers import PageChooser, PictureChooser
-
-CHART_FORMS = [
-    ("bar", _("bars")),
-    ("line", _("lines over time")),
-    ("stacked", _("stacked bars: parts of a whole")),
-    ("dot", _("dots")),
-    ("multiples", _("small multiples")),
-]
 
 
 class Paragraph(blocks.RichTextBlock):
@@ -143,37 +135,6 @@ class Table(blocks.StructBlock):
         icon = "table"
         label = _("Table")
         template = "stories/blocks/table.html"
-
-
-class Chart(blocks.StructBlock):
-    """A small table of numbers, drawn."""
-
-    title = blocks.CharBlock(label=_("What the chart shows"))
-    kind = blocks.ChoiceBlock(label=_("Form of the chart"), choices=CHART_FORMS, default="bar")
-    table = TableBlock(
-        table_options={"language": "en-US", "startRows": 4, "startCols": 3},
-        label=_("Table"),
-        help_text=_(
-            "Type, or paste from a spreadsheet. The first row names the columns, the first column the rows. "
-            "An empty cell or a dash is a missing value."
-        ),
-    )
-    unit = blocks.CharBlock(label=_("Unit"), required=False, help_text=_("Such as “million m³”, or %."))
-    source = blocks.CharBlock(label=_("Source"))
-    note = blocks.CharBlock(label=_("Note"), required=False)
-    description = blocks.TextBlock(
-        label=_("Text for who cannot see it"), required=False, rows=2, help_text=_("Empty: written from the table.")
-    )
-
-    def get_context(self, value, parent_context=None) -> dict:
-        context = super().get_context(value, parent_context)
-        request, name = context.get("request"), getattr(context.get("block"), "id", None) or ""
-        return context | {"chart": chart_of(value, context.get("page"), name, getattr(request, "is_preview", False))}
-
-    class Meta:
-        icon = "order"
-        label = _("Chart")
-        template = "stories/blocks/chart.html"
 
 
 class Embed(blocks.StructBlock):

@@ -12,13 +12,16 @@ from django.utils.translation import gettext as _
 
 from warraq.charts.drawing import NARROW, WIDE, Wanted, draw
 from warraq.charts.ink import Sheet
+from warraq.charts.poster import poster_svg
 from warraq.charts.svg import sheet_svg
 from warraq.charts.table import PERCENT, Fault, Series, Table, is_percent, read_table
+from warraq.drawing.picture import png_of
 from warraq.language.digits import shape
 from warraq.language.numbers import number_text
 from warraq.language.spreadsheets import csv_of, harmless
 
 from .chart_words import described, missing_values
+from .prints import credit_of
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Chart:
     direction: str = "rtl"
     name: str = ""
     address: str = ""
+    offers_picture: bool = False
 
     @property
     def kind(self) -> str:
@@ -120,6 +124,24 @@ class Chart:
             values = (series.values[number] for series in self.table.series)
             yield row, ["" if value is None else self.number(value) for value in values]
 
+    def print_picture(self, page: Any) -> bytes:
+        """The chart as PNG, with its words and the name of the site."""
+        unit = "" if self.sign else self.unit
+        notes = [shape(note, self.digits) for note in self.notes]
+        return png_of(
+            poster_svg(self.sheet(WIDE), self.direction, self.value.get("title") or "", unit, notes, credit_of(page))
+        )
+
+    @property
+    def notes(self) -> list[str]:
+        """What stands under the chart."""
+        return [
+            *([_("The axis does not begin at zero.")] if self.is_cut else []),
+            *([f"{_('No data')}: {self.gaps}"] if self.gaps else []),
+            *filter(None, [self.value.get("note")]),
+            *([f"{_('Source')}: {self.value['source']}"] if self.value.get("source") else []),
+        ]
+
     def as_csv(self) -> str:
         """The table for a spreadsheet: Latin digits, a point before decimals, nothing where a value is missing."""
         table = self._read[0]
@@ -143,7 +165,7 @@ def chart_of(value: Any, page: Any = None, name: str = "", is_preview: bool = Fa
         return Chart(value, direction="rtl" if is_rtl else "ltr")
     has_files = bool(name and page.listed_at and not is_preview)
     address = edition.path(f"/charts/{page.pk}/{name}") if has_files else ""
-    return Chart(value, edition.digits, edition.direction, name, address)
+    return Chart(value, edition.digits, edition.direction, name, address, bool(address) and edition.offers_pictures)
 
 
 def charts_in(page: Any) -> Iterator[Chart]:

@@ -14,6 +14,7 @@ list_patterns = [
 edition_patterns = [
     path("authors/<str:slug>/", views.author, name="author"),
     path("charts/<id:pk>/<uuid:name>.csv", charts.table, name="chart_table"),
+    path("charts/<id:pk>/<uuid:name>.png", charts.picture, name="chart_picture"),
     path("keywords/<id:pk>/", views.keyword),
     path("keywords/<id:pk>/<str:slug>/", views.keyword, name="keyword"),
     path("pages/<str:slug>/", views.standard_page, name="standard_page"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from warraq.dates import format as written
 from warraq.language.digits import shape
-from warraq.stories.archives import month_text
+from warraq.stories.archives import dated_text
 
 NOTHING = mark_safe("")
 
@@ -54,14 +54,9 @@ def main_date(moment: date, edition: Any) -> str:
 
 def event_date(entry: Any, edition: Any) -> SafeString:
     """The date of a timeline entry, no more exact than it is known."""
-    style, machine = edition.date_style, entry.date.isoformat()
-    if entry.precision == "year":
-        machine, text = machine[:4], shape(str(entry.date.year), style.digits)
-    elif entry.precision == "month":
-        machine, text = machine[:7], month_text(entry.date, edition)
-    else:
-        text = written.gregorian_date(entry.date, style)
-    return format_html('<time datetime="{}">{}</time>', machine, _with_era(text, entry.date.year))
+    machine = entry.date.isoformat()[: {"year": 4, "month": 7}.get(entry.precision)]
+    text = _with_era(dated_text(entry, edition), entry.date.year)
+    return format_html('<time datetime="{}">{}</time>', machine, text)
 
 
 def _with_era(text: str, year: int) -> str:

@@ -86,6 +86,12 @@ def former_units() -> dict[str, Name]:
     return {code: Name(ar, fa, en) for code, ar, fa, en in _rows(NAMES, "former_units.tsv", 4)}
 
 
+def former_units_text(codes: Iterable[str], language: str) -> str:
+    """What is said of countries whose units are of another time; empty where there is none."""
+    notes = [former_units()[code].in_language(language) for code in codes if code in former_units()]
+    return ("؛ " if language in ARABIC_SCRIPT else "; ").join(notes)
+
+
 @cache
 def cities() -> list[City]:
     """Capitals first, then by people."""

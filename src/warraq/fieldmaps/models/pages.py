@@ -14,10 +14,13 @@ from wagtail.search import index
 from warraq.changes import due
 from warraq.changes.keys import list_key
 from warraq.changes.pages import Problem
+from warraq.drawing.picture import png_of
 from warraq.stories.models import NumberedPage, PublicPage
+from warraq.stories.prints import credit_of
 
 from ..checking import area_problems, event_problems
 from ..fields import CountriesField
+from ..poster import poster_svg
 from ..queries import EVENTS, FieldMapManager, tell_stories
 from .parts import MapArea, MapEvent, MapLayer, in_order
 
@@ -77,7 +80,7 @@ class FieldMapPage(NumberedPage):
     objects = FieldMapManager()
 
     content_panels = [
-        *Page.content_panels,
+        FieldPanel("title"),
         FieldPanel("standfirst"),
         MultiFieldPanel(
             [
@@ -165,6 +168,15 @@ class FieldMapPage(NumberedPage):
     def framed_path(self) -> str:
         """Where the map alone is, for frames of other sites."""
         return self.edition.path(f"/embed/maps/{self.pk}/")
+
+    def print_picture(self) -> bytes:
+        """The map as PNG, with its events and the name of the site."""
+        return png_of(poster_svg(self, credit_of(self)))
+
+    @property
+    def picture_path(self) -> str:
+        """Where readers find it as a picture; empty where they are not given one."""
+        return self.edition.path(f"/maps/{self.pk}/map.png") if self.edition.offers_pictures and self.listed_at else ""
 
     @property
     def share_text(self) -> str:

@@ -14,6 +14,7 @@ from wagtail.models import Orderable
 from warraq.stories.models import StoryPage
 
 from ..basemap.names import find_place
+from ..fields import LatitudeInput
 from ..tracing import rings_of
 
 
@@ -83,7 +84,7 @@ class MapEvent(models.Model):
 
     panels = [
         FieldRowPanel([FieldPanel("date"), FieldPanel("until"), FieldPanel("precision")]),
-        FieldRowPanel([FieldPanel("place"), FieldPanel("longitude"), FieldPanel("latitude")]),
+        FieldRowPanel([FieldPanel("place"), FieldPanel("longitude"), FieldPanel("latitude", widget=LatitudeInput)]),
         FieldPanel("text"),
         FieldRowPanel([FieldPanel("layer"), FieldPanel("confidence")]),
         FieldRowPanel([FieldPanel("source"), FieldPanel("source_url")]),

@@ -1,5 +1,6 @@
 """Where the editor of a map leads to its tables."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,21 +12,41 @@ from wagtail.admin.widgets.button import Button
 
 from warraq.fieldmaps.models import FieldMapPage
 
+from .basemap import basemap, sheet
 from .views import TableView, places
+
+PICKER = {
+    "title": _("Place on the map"),
+    "map": _("Map: a click places the event; arrow keys move the mark, + and − zoom, Escape closes"),
+    "at": _("longitude %x, latitude %y"),
+    "nowhere": _("not placed yet"),
+    "closer": _("Closer"),
+    "farther": _("Farther"),
+    "close": _("Close"),
+}
 
 
 def admin_urls() -> list[URLPattern]:
     return [
         path("maps/<int:pk>/table/", TableView.as_view(), name="map_table"),
         path("maps/places/", places, name="map_places"),
+        path("maps/basemap/", basemap, name="map_basemap"),
+        path("maps/basemap.css", sheet, name="map_sheet"),
     ]
 
 
 def script() -> str:
-    """Only acts in the form of a map, where events have places."""
-    address = reverse("map_places")
-    return format_html(
-        '<script type="module" src="{}" data-places="{}"></script>', static("newsroom/places.js"), address
+    """Only act in the form of a map, where events have places."""
+    places = format_html(
+        '<script type="module" src="{}" data-places="{}"></script>', static("newsroom/places.js"), reverse("map_places")
+    )
+    words = json.dumps({name: str(word) for name, word in PICKER.items()}, ensure_ascii=False)
+    return places + format_html(
+        '<link rel="stylesheet" href="{}"><script type="module" src="{}" data-basemap="{}" data-words="{}"></script>',
+        reverse("map_sheet"),
+        static("newsroom/picker.js"),
+        reverse("map_basemap"),
+        words,
     )
 
 

@@ -2,12 +2,15 @@
 
 import pytest
 from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from warraq import testing
 from warraq.changes.models import Change
 from warraq.fieldmaps.models import BorderStyle, FieldMapIndexPage, FieldMapPage
 from warraq.newsroom.roles import Role
+from warraq.testing import make_event, make_map
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +138,48 @@ def test_places_are_offered_by_the_beginning_of_their_names(newsroom):
 
 def test_strangers_are_offered_nothing(client):
     assert client.get(reverse("map_places"), {"q": "ط"}).status_code == 302
+
+
+# --- placing an event on a map ---
+
+
+def test_the_basemap_shows_the_countries_of_the_map(newsroom):
+    answer = newsroom.get(reverse("map_basemap"), {"countries": "IQ SY ZZ"}).json()
+    west, south, east, north = answer["box"]
+    assert west < 36 < 48 < east
+    assert south < 30 < 37 < north
+    assert "<svg" in answer["svg"]
+    assert "العراق" in answer["svg"]
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.one_of(st.text(max_size=30), st.lists(st.floats(-400, 400), min_size=4, max_size=4)))
+def test_any_box_that_is_asked_for_is_drawn_or_left_aside(newsroom, box):
+    text = box if isinstance(box, str) else ",".join(map(str, box))
+    answer = newsroom.get(reverse("map_basemap"), {"box": text})
+    assert answer.status_code == 200
+    west, south, east, north = answer.json()["box"]
+    assert west < east
+    assert south < north
+
+
+def test_the_form_of_an_event_has_a_button_beside_its_latitude(newsroom):
+    page = make_map()
+    form = newsroom.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert "data-picker" in form
+    assert reverse("map_basemap") in form
+    assert newsroom.get(reverse("map_sheet")).headers["Content-Type"].startswith("text/css")
+
+
+def test_the_basemap_is_the_newsrooms_only(client):
+    assert client.get(reverse("map_basemap")).status_code == 302
+
+
+def test_the_history_of_a_map_shows_every_edit(newsroom):
+    page = make_map()
+    for place in ("حلب", "دمشق"):
+        page.events.add(make_event(place))
+        page.save_revision(user=testing.make_user(f"editor-{place}"), log_action=True)
+    history = newsroom.get(reverse("wagtailadmin_pages:history", args=[page.pk])).content.decode()
+    assert page.revisions.count() == 3
+    assert all(f"editor-{place}" in history for place in ("حلب", "دمشق"))

@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 
 from warraq import testing
+from warraq.stories.blocks import BODY_BLOCKS
 from warraq.stories.charting import charts_in
 from warraq.stories.completeness import chart_problems
 
@@ -121,3 +122,10 @@ def test_a_feed_carries_the_table(client):
 
 def test_a_story_of_charts_alone_may_go_out():
     assert list(chart_problems(testing.make_draft(body=[chart()]).body)) == []
+
+
+def test_an_editor_is_not_asked_what_the_first_row_of_a_chart_is():
+    block = dict(BODY_BLOCKS)["chart"]
+    [(_kind, value)] = [chart()]
+    cleaned = block.clean(block.to_python(value | {"table": {"data": CELLS, "table_header_choice": ""}}))
+    assert cleaned["table"]["table_header_choice"] == "both"

@@ -8,7 +8,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from warraq.fieldmaps import svg
-from warraq.fieldmaps.basemap.names import ARABIC_SCRIPT, former_units
+from warraq.fieldmaps.basemap.names import former_units_text
 from warraq.fieldmaps.kept import Kept, kept
 from warraq.language.digits import format_number, shape
 
@@ -43,9 +43,7 @@ class Shown:
         """Whose provinces on the map are those of another time; empty where none are drawn or all are of today."""
         if not (self.is_whole and self.page.shows_units):
             return ""
-        known, language = former_units(), self.page.edition.code
-        notes = [known[code].in_language(language) for code in self.page.country_codes if code in known]
-        return shape(("؛ " if language in ARABIC_SCRIPT else "; ").join(notes), self.page.edition.digits)
+        return shape(former_units_text(self.page.country_codes, self.page.edition.code), self.page.edition.digits)
 
     @property
     def scale_text(self) -> str:

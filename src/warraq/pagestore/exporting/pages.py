@@ -61,7 +61,7 @@ def _write(path: str, linker: Linker, mirror: Mirror) -> Written:
     found_before, linker.found = linker.found, written.found
     try:
         kind, body = _page(linker.store, path)
-        written.result = mirror.write(file, _turned(body.decode(), path, file, kind, linker).encode())
+        written.result = mirror.write(file, _turned(body, path, file, kind, linker))
     except NotStored:
         pass  # withdrawn a moment ago
     except IN_THE_WAY as error:
@@ -86,8 +86,11 @@ def _page(store: Store, path: str) -> tuple[str, bytes]:
     return dict(page.headers).get("Content-Type", ""), page.body
 
 
-def _turned(text: str, path: str, file: str, kind: str, linker: Linker) -> str:
+def _turned(body: bytes, path: str, file: str, kind: str, linker: Linker) -> bytes:
+    if kind.startswith("image/"):
+        return body
+    text = body.decode()
     if kind.startswith("text/html"):
-        return rewrite_page(text, linker.changer(path, file), linker.rename)
+        return rewrite_page(text, linker.changer(path, file), linker.rename).encode()
     # Feeds, sitemaps and robots.txt name full addresses only: readers of theirs know no page to start from.
-    return linker.rename(text)
+    return linker.rename(text).encode()

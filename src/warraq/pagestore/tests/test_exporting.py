@@ -239,6 +239,16 @@ def test_the_frame_of_a_map_and_the_figures_of_a_chart_are_in_the_mirror(store, 
     assert f"charts/{drawn.pk}/{figures.name}" in file_of(mirror, drawn.url).read_text()
 
 
+def test_pictures_for_print_are_in_the_mirror_where_readers_are_offered_them(store, story, mirror):
+    edition = testing.make_edition()
+    edition.offers_pictures = True
+    edition.save()
+    page = testing.make_map()
+    run(store, mirror)
+    assert (mirror / "maps" / str(page.pk) / "map.png").read_bytes().startswith(b"\x89PNG")
+    assert 'href="../map.png"' in file_of(mirror, page.url).read_text()
+
+
 def test_the_page_for_what_is_not_there_can_be_sent_at_any_address(store, story, mirror):
     run(store, mirror)
     page = lxml.html.fromstring((mirror / "404.html").read_bytes())

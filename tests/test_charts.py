@@ -82,6 +82,8 @@ def test_a_chart_is_seen_in_the_preview_as_it_is_written_and_a_bad_cell_is_named
     desk.field("العنوان").fill(f"منسوب الماء {uuid4().hex[:6]}")
     desk.write_paragraph("قيس المنسوب صباحًا.")
     chart = desk.insert("رسم بياني")
+    # A chart has a title, and its first row and column are names.
+    expect(chart.get_by_label("رؤوس الجدول")).not_to_be_visible()
     chart.get_by_role("textbox", name="ما يعرضه الرسم").fill("المنسوب في عامين")
     chart.get_by_role("textbox", name="المصدر").fill("المرصد")
     desk.fill_table(chart, [["السنة", "الجسر"], ["2022", "١١٫٥"], ["2023", "١٤"]])

@@ -99,7 +99,7 @@ def _renditions(drawing: Picture, file: Path) -> dict[str, Path]:
     # Without a collection named, the model would ask the database for the first one.
     image = Image(width=drawing.width, height=drawing.height, collection_id=None)
     found = {}
-    for spec in (*renditions.specs(image, renditions.AT_ONCE), renditions.SHARE):
+    for spec in renditions.at_once(image):
         output = BytesIO()
         made = Filter(spec=spec).run(image, output, source=BytesIO(source.getvalue()))
         ending = made.format_name.replace("jpeg", "jpg")

@@ -1,5 +1,8 @@
 """The forms behind every way a picture or document comes in: one page, many at once, the chooser, the API."""
 
+from typing import Any
+
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -22,8 +25,16 @@ class PictureField(WagtailImageField):
         return super().to_python(data)
 
 
+# Asked of the browser, which knows the calendar of its user; Wagtail's own need a script in every form.
+DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+MOMENT = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+
+
 class ImageForm(BaseImageForm):
     """Wagtail's picture form with our field in the place of its own."""
+
+    class Meta(BaseImageForm.Meta):
+        widgets = BaseImageForm.Meta.widgets | {"taken_on": DAY, "rights_end": MOMENT}
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -32,6 +43,13 @@ class ImageForm(BaseImageForm):
             self.fields["file"] = PictureField(
                 label=old.label, required=old.required, widget=old.widget, help_text=old.help_text
             )
+
+    def clean(self) -> dict[str, Any]:
+        """With the day that the camera wrote down, where the editor names none."""
+        data = super().clean()
+        if "taken_on" in self.fields and not data.get("taken_on"):
+            data["taken_on"] = getattr(data.get("file"), "taken_on", None)
+        return data
 
     def save(self, commit: bool = True) -> AbstractImage:
         # A new file's sizes are made when the old ones have gone, which Wagtail does after saving.

@@ -1,4 +1,4 @@
-"""Makes a picture's sizes when it comes in, and keeps files in step with rows."""
+"""Queues a picture's sizes when it comes in, and keeps files in step with rows."""
 
 import shutil
 from functools import partial
@@ -9,21 +9,21 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 
 from warraq.changes import due
 
-from . import renditions, tasks
+from . import renditions, rights, tasks
 from .making import place_of
 from .models import Image, Video, VideoCaptions
 
 
 def make_sizes(sender: type, instance: Image, raw: bool = False, **kwargs: Any) -> None:
     if not raw:
-        transaction.on_commit(partial(_make, instance.pk))
+        transaction.on_commit(partial(_queue, instance.pk))
 
 
-def _make(image_id: int) -> None:
+def _queue(image_id: int) -> None:
+    """Nobody waits for sizes, not even who has sent the picture in."""
     image = Image.objects.filter(pk=image_id).first()
-    if image and image.may_be_shown and image.file.storage.exists(image.file.name) and renditions.make(image):
-        image.log_edit()
-        tasks.make_background_renditions.enqueue(image_id)
+    if image and rights.may_be_shown(image.rights_end) and renditions.missing(image, renditions.at_once(image)):
+        tasks.make_sizes.enqueue(image_id)
 
 
 def forget_end(sender: type, instance: Image, **kwargs: Any) -> None:

@@ -19,6 +19,11 @@ def may_be_shown(end: datetime | None) -> bool:
     return end is None or end > timezone.now()
 
 
+def is_shown(picture: Any) -> bool:
+    """Until its right ends, and as long as it has a file or sizes of it."""
+    return may_be_shown(picture.rights_end) and not (picture.fault and not picture.made)
+
+
 def set_end(image: Any) -> None:
     """Let the clock log the picture's key when its right ends. In the transaction that saves the picture."""
     is_ahead = image.rights_end is not None and may_be_shown(image.rights_end)

@@ -14,7 +14,7 @@ from warraq.changes.recording import depends_on
 from . import renditions, rights
 
 COLUMNS = (
-    *("pk", "file", "width", "height", "description", "made", "tone", "rights_end"),
+    *("pk", "file", "width", "height", "description", "made", "tone", "rights_end", "fault"),
     *(f"focal_point_{name}" for name in ("x", "y", "width", "height")),
 )
 
@@ -47,6 +47,7 @@ class ShownPicture:
     made: list[list[Any]]
     tone: str
     rights_end: datetime | None
+    fault: str
     focal_point_x: int | None
     focal_point_y: int | None
     focal_point_width: int | None
@@ -54,7 +55,7 @@ class ShownPicture:
 
     @property
     def may_be_shown(self) -> bool:
-        return rights.may_be_shown(self.rights_end)
+        return rights.is_shown(self)
 
     @property
     def sources(self) -> renditions.PictureSources:

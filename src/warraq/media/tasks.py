@@ -1,16 +1,43 @@
 """Work on pictures that no editor or reader waits for."""
 
 from django_tasks import task
+from wagtail.images.models import SourceImageIOError
 
 from warraq.changes.models import Change
 
+from . import faults, likeness, renditions, rights
 from .models import Image
-from .renditions import IN_BACKGROUND, make
+
+PAGES_WAIT = 5  # before formats that pages can do without
+
+
+@task(priority=PAGES_WAIT)
+def make_sizes(image_id: int) -> None:
+    """The sizes that pages print; until they are there, pages show the picture as it came in."""
+    image = Image.objects.filter(pk=image_id).first()
+    if image is None or not rights.may_be_shown(image.rights_end):
+        return
+    try:
+        is_new = renditions.make(image)
+    except SourceImageIOError:
+        faults.note_unreadable(image)
+        return
+    faults.note(image, "")
+    if is_new:
+        image.log_edit()
+    likeness.ensure(image)
+    if renditions.missing(image, renditions.specs(image, renditions.IN_BACKGROUND)):
+        make_background_renditions.enqueue(image_id)
 
 
 @task()
 def make_background_renditions(image_id: int) -> None:
     """The formats that take longest and that pages can do without for a while; logged when they are there."""
     image = Image.objects.filter(pk=image_id).first()
-    if image and image.may_be_shown and make(image, IN_BACKGROUND):
-        image.log_edit(Change.Kind.REFINED)
+    if image is None or not image.may_be_shown:
+        return
+    try:
+        if renditions.make(image, renditions.IN_BACKGROUND):
+            image.log_edit(Change.Kind.REFINED)
+    except SourceImageIOError:
+        faults.note_unreadable(image)

@@ -1,10 +1,14 @@
 """Uploads are decoded and written anew, so that what we serve is a picture and nothing else.
 
 A sniffer cannot see a file that is two things at once; re-encoding drops the other thing, the place where the
-picture was taken (GPS) and whatever else a camera wrote down. What cannot be decoded is refused.
+picture was taken (GPS) and whatever else a camera wrote down, but for the day, which the newsroom keeps. What cannot be
+decoded is refused.
 """
 
+import re
 import warnings
+from contextlib import suppress
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import PurePath
 
@@ -23,11 +27,22 @@ FORMATS = {
     "GIF": ("gif", "image/gif"),
 }
 EXTENSIONS = {"jpeg": "JPEG", "jpg": "JPEG", "png": "PNG", "webp": "WEBP", "avif": "AVIF", "gif": "GIF"}
+# Several pictures in one file, as many cameras write them: the first is what was photographed.
+SERIES = "MPO"
 MAX_FRAMES = 200
+_CAMERA_FACTS, _TAKEN_AT, _FILE_DATE = 0x8769, 0x9003, 0x0132  # numbers of EXIF
+
+
+class Reencoded(InMemoryUploadedFile):
+    """What `reencode` has written, with the day its camera named."""
+
+    taken_on: date | None = None
 
 
 def reencode(upload: UploadedFile) -> UploadedFile:
     """The same picture, upright, with colour profile and nothing else; ValidationError when it is not one."""
+    if isinstance(upload, Reencoded):
+        return upload
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)
@@ -56,29 +71,41 @@ def _too_large() -> str:
 def _reencode(upload: UploadedFile) -> UploadedFile:
     upload.seek(0)
     with Pillow.open(upload, formats=list(FORMATS)) as picture:
-        _check(picture, upload.name)
-        kind = picture.format
-        if getattr(picture, "n_frames", 1) > 1:
-            data = _animation(picture, kind)
-        else:
-            data = _still(picture, kind)
+        kind = "JPEG" if picture.format == SERIES else picture.format
+        is_film = picture.format != SERIES and getattr(picture, "n_frames", 1) > 1
+        _check(picture, upload.name, kind, is_film)
+        data = _animation(picture, kind) if is_film else _still(picture, kind)
+        day = _day_of(picture)
     extension, media_type = FORMATS[kind]
     name = f"{PurePath(upload.name).stem}.{extension}"
-    return InMemoryUploadedFile(BytesIO(data), None, name, media_type, len(data), None)
+    clean = Reencoded(BytesIO(data), None, name, media_type, len(data), None)
+    clean.taken_on = day
+    return clean
 
 
-def _check(picture: Pillow.Image, name: str) -> None:
-    frames = getattr(picture, "n_frames", 1)
+def _day_of(picture: Pillow.Image) -> date | None:
+    """When the picture was taken by the clock of its camera; nothing that is before photography or still to come."""
+    with suppress(OSError, SyntaxError, ValueError, TypeError, KeyError):
+        exif = picture.getexif()
+        text = exif.get_ifd(_CAMERA_FACTS).get(_TAKEN_AT) or exif.get(_FILE_DATE) or ""
+        day = datetime.strptime(str(text)[:10], "%Y:%m:%d").date()
+        return day if day.year >= 1826 and day <= date.today() else None
+    return None
+
+
+def _check(picture: Pillow.Image, name: str, kind: str, is_film: bool) -> None:
+    frames = picture.n_frames if is_film else 1
     # All pictures of an animation are held at once while it is written anew.
     if picture.width * picture.height * min(frames, MAX_FRAMES) > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
         raise ValidationError(_too_large(), code="file_too_large")
     if frames > MAX_FRAMES:
         raise ValidationError(_("This animation has more than %d pictures.") % MAX_FRAMES, code="invalid_image")
     extension = PurePath(name).suffix.lower().lstrip(".")
-    if EXTENSIONS.get(extension) != picture.format:
+    if EXTENSIONS.get(extension) != kind:
         raise ValidationError(
             _("The name ends in .%(extension)s, but the file is a %(format)s picture. Rename it and try again.")
-            % {"extension": extension, "format": picture.format},
+            # Whoever shows this may take it for markup.
+            % {"extension": re.sub(r"\W", "", extension)[:12], "format": kind},
             code="invalid_image_extension",
         )
 

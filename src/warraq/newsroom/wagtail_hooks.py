@@ -17,6 +17,8 @@ from .listings import LISTINGS
 from .maps import hooks as maps
 from .moderation import hooks as moderation
 from .moderation import records as moderation_records
+from .pictures import hooks as pictures
+from .pictures.captions import CaptionBulkAction
 from .prints import hooks as prints
 from .readership import hooks as readership
 from .refreshes import hooks as refreshes
@@ -70,6 +72,13 @@ hooks.register("after_publish_page", suggestions.warn_of_lookalikes)
 hooks.register("register_admin_urls", sharing.admin_urls)
 hooks.register("register_admin_urls", rights.admin_urls)
 hooks.register("register_reports_menu_item", rights.menu_item)
+# The earlier of two addresses stands; Wagtail's own have the order 0.
+hooks.register("register_admin_urls", pictures.in_place_of_wagtails, order=-1)
+hooks.register("register_admin_urls", pictures.admin_urls)
+hooks.register("register_reports_menu_item", pictures.menu_item)
+hooks.register("construct_homepage_panels", pictures.home_panel)
+hooks.register("insert_global_admin_css", pictures.sheet)
+hooks.register("register_bulk_action", CaptionBulkAction)
 hooks.register("before_unpublish_page", removals.take_leave)
 hooks.register("before_delete_page", removals.take_leave)
 hooks.register("after_delete_page", removals.write_farewell)

@@ -14,7 +14,7 @@ from warraq.changes.runner import Runner
 from warraq.changes.waking import Waker
 from warraq.comments.closing import close_due
 from warraq.comments.retention import Retention
-from warraq.media import rights
+from warraq.media import inspection, rights
 from warraq.newsroom.admin_search import filling
 from warraq.newsroom.schedule import publish_due
 from warraq.pagestore.consumer import PageStoreConsumer, complete, notice_new_looks
@@ -101,6 +101,7 @@ class Upkeep:
             due.turn_into_changes()
             close_due()
             rights.remove_ended()
+            inspection.round()
             retention.prune(timezone.now())
             self.comments.round()
 

@@ -4,6 +4,6 @@ from .documents import Document
 from .encodings import Encoding
 from .films import Video, VideoCaptions
 from .incoming import Incoming
-from .pictures import Image, Rendition
+from .pictures import Fingerprint, Image, Rendition
 
-__all__ = ["Document", "Encoding", "Image", "Incoming", "Rendition", "Video", "VideoCaptions"]
+__all__ = ["Document", "Encoding", "Fingerprint", "Image", "Incoming", "Rendition", "Video", "VideoCaptions"]

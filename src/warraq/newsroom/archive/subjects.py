@@ -45,6 +45,7 @@ LEFT_ALONE = {
     "people.user": "accounts: people write their own names as they do, in any language",
     "stories.formerkeyword": "the spelling under which a merged keyword is still asked for",
     "stories.pagesindex": "a drawer that the program makes; nobody reads its title",
+    "media.fingerprint": "numbers by which pictures are told apart",
     "media.rendition": "sizes of pictures",
     "media.encoding": "how far the sizes of films are",
     "media.incoming": "names of files on their way in",

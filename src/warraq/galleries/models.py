@@ -19,6 +19,7 @@ from .queries import AlbumManager, VideoManager
 
 SHOWN = 60
 OTHERS_SHOWN = 3
+TEASED = 3
 
 
 class GalleryIndexPage(PublicPage):
@@ -166,7 +167,16 @@ class AlbumPage(GalleryPage):
     @cached_property
     def shown(self) -> list["AlbumPicture"]:
         pictures = self.pictures.select_related("image").order_by("sort_order")
-        return [picture for picture in pictures if picture.image.may_be_shown]
+        found = [picture for picture in pictures if picture.image.may_be_shown]
+        for number, picture in enumerate(found):
+            # One across, two beside each other; a last single one across.
+            picture.is_wide = number % 3 == 0 or (number % 3 == 1 and number == len(found) - 1)
+        return found
+
+    @property
+    def further(self) -> list["AlbumPicture"]:
+        """A few pictures beside the cover, for a teaser."""
+        return [picture for picture in self.shown if picture.image_id != self.lead_picture_id][:TEASED]
 
     @property
     def pictures_inside(self) -> list[Any]:
@@ -175,6 +185,8 @@ class AlbumPage(GalleryPage):
 
 class AlbumPicture(Orderable):
     """A picture in its place in an album."""
+
+    is_wide = False  # said by the album when it shows its pictures
 
     album = ParentalKey(AlbumPage, related_name="pictures")
     image = models.ForeignKey("media.Image", models.CASCADE, related_name="+", verbose_name=_("picture"))

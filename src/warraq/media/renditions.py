@@ -70,13 +70,13 @@ def make(image: Any, formats: tuple[str, ...] = AT_ONCE) -> bool:
     cannot be read.
     """
     if wanted := missing(image, at_once(image) if formats == AT_ONCE else specs(image, formats)):
-        with _read_once(image):
+        with read_once(image):
             image.get_renditions(*wanted)
     return keep_list(image)
 
 
 @contextmanager
-def _read_once(image: Any) -> Iterator[None]:
+def read_once(image: Any) -> Iterator[None]:
     """Hold a copy as wide as the widest size, so that a large original is not decoded again for each."""
     try:
         image.enough = _narrowed(image)

@@ -30,6 +30,7 @@ EXTENSIONS = {"jpeg": "JPEG", "jpg": "JPEG", "png": "PNG", "webp": "WEBP", "avif
 # Several pictures in one file, as many cameras write them: the first is what was photographed.
 SERIES = "MPO"
 MAX_FRAMES = 200
+MAX_NAME = 120  # bytes
 _CAMERA_FACTS, _TAKEN_AT, _FILE_DATE = 0x8769, 0x9003, 0x0132  # numbers of EXIF
 
 
@@ -77,7 +78,9 @@ def _reencode(upload: UploadedFile) -> UploadedFile:
         data = _animation(picture, kind) if is_film else _still(picture, kind)
         day = _day_of(picture)
     extension, media_type = FORMATS[kind]
-    name = f"{PurePath(upload.name).stem}.{extension}"
+    # Disks count the bytes of a name, of which an Arabic letter takes two.
+    stem = PurePath(upload.name).stem.encode()[:MAX_NAME].decode("utf-8", "ignore")
+    name = f"{stem}.{extension}"
     clean = Reencoded(BytesIO(data), None, name, media_type, len(data), None)
     clean.taken_on = day
     return clean

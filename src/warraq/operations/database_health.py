@@ -19,6 +19,7 @@ from warraq.changes import states, tree
 from warraq.changes.models import Change
 from warraq.editions.models import Edition
 from warraq.front.models import FrontPage
+from warraq.media.models import Image
 from warraq.newsroom.admin_search import filling
 from warraq.people.models import User
 from warraq.related import waiting as related
@@ -150,7 +151,7 @@ def _replaced(loader: MigrationLoader) -> set[tuple[str, str]]:
 def examine_contents() -> Iterator[Finding]:
     """Can the site be read and edited, and is somebody doing the work?"""
     of_content = (_editions, _editors, _changes, _consumers, _set_aside, _search, _newsroom_search, _related)
-    for look in (*of_content, examine_films, _lateness, _tree, _framework):
+    for look in (*of_content, _pictures, examine_films, _lateness, _tree, _framework):
         yield from look()
 
 
@@ -228,6 +229,13 @@ def _newsroom_search() -> Iterator[Finding]:
         yield right("the newsroom's own search is by the present analysis")
     else:
         yield right("the newsroom's own search is of an earlier version: the worker and its tasks fill it anew")
+
+
+def _pictures() -> Iterator[Finding]:
+    """Files that pages or the newsroom miss, as far as the worker has looked."""
+    if lost := Image.objects.exclude(fault="").count():
+        advice = "bring them back from a backup of the uploads, or see Reports, pictures with problems, in the newsroom"
+        yield wrong(f"the files of {lost:,} pictures are gone or damaged", advice)
 
 
 def _related() -> Iterator[Finding]:

@@ -19,7 +19,7 @@ from warraq.changes.models import Change, ConsumerPosition, SetAside
 from warraq.conf import services
 from warraq.films import encoding
 from warraq.front.models import FrontPage
-from warraq.media.models import Encoding, Video
+from warraq.media.models import Encoding, Image, Video
 from warraq.operations import database_health, health
 from warraq.people.models import User
 from warraq.related import waiting
@@ -269,6 +269,13 @@ def test_an_archive_may_wait_for_its_related_stories_for_hours(chief):
     waiting.ask_for([testing.make_story().pk], Awaited.Urgency.SOMETIME)
     Awaited.objects.update(asked_at=timezone.now() - timedelta(hours=5))
     assert "related" not in complaints(stored)
+
+
+def test_pictures_whose_files_are_gone(chief):
+    testing.make_image()
+    assert "pictures" not in complaints(stored)
+    Image.objects.update(fault="missing")
+    assert "the files of 1 pictures are gone or damaged" in complaints(stored)
 
 
 def test_a_tree_without_its_index(chief):

@@ -19,6 +19,7 @@ from warraq.operations.measuring import newsroom
 from warraq.operations.measuring.commenting import measure_commenting
 from warraq.operations.measuring.filming import measure_filming
 from warraq.operations.measuring.mapping import measure_mapping
+from warraq.operations.measuring.pictures import measure_pictures
 from warraq.operations.measuring.publishing import measure_publishing
 from warraq.operations.measuring.readership import measure_beacons, measure_sums
 from warraq.operations.measuring.relatedness import measure_corpus, measure_relatedness
@@ -73,6 +74,7 @@ class Command(BaseCommand):
         films.add_argument("--seconds", type=int, default=20, help="length of the film that is made for it")
         films.add_argument("--file", type=Path, help="a film of your own instead")
         words.add_parser("maps", help="draw maps of several frames: CPU time, bytes, names; needs no site")
+        words.add_parser("pictures", help="take a picture in and make its sizes; find what looks alike; keeps nothing")
         words.add_parser("refresh", help="count the pages of this site that one change refreshes")
 
     def handle(self, **options: Any) -> None:
@@ -100,6 +102,8 @@ class Command(BaseCommand):
             measure_filming(options["file"], options["seconds"], self._say)
         elif options["word"] == "maps":
             measure_mapping(self._say)
+        elif options["word"] == "pictures":
+            measure_pictures(self._say)
         elif options["word"] == "refresh":
             self._refresh()
         else:

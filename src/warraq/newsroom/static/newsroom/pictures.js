@@ -1,29 +1,20 @@
-// Pictures: pasted and photographed ones go the way of those that are chosen, and cuts follow the focal point.
+// Pictures: a phone's camera goes the way of chosen files, pasted ones get a title, and cuts follow the focal point.
 
 // --- taking in ---
 
-const upload = document.querySelector("#fileupload");
-const take = (files) => window.jQuery(upload).fileupload("add", { files });
+// A clipboard calls everything “image”: say at least when.
+document.addEventListener("wagtail:images-upload", ({ detail }) => {
+  if (!/^image(\.\w+)?$/.test(detail.filename)) return;
+  const now = new Date();
+  const local = new Date(now - now.getTimezoneOffset() * 60_000);
+  detail.data.title = local.toISOString().slice(0, 16).replace("T", " ");
+});
 
-function named(file, number) {
-  if (file.name && !/^image\.\w+$/.test(file.name)) return file;
-  // A clipboard calls everything image.png: say at least when.
-  const moment = new Date().toISOString().slice(0, 16).replace(/[T:]/g, "-");
-  const ending = file.type.split("/")[1].replace("jpeg", "jpg");
-  return new File([file], `${moment}-${number + 1}.${ending}`, { type: file.type });
-}
-
-if (upload) {
-  document.addEventListener("paste", (event) => {
-    const files = [...(event.clipboardData?.files ?? [])].filter(({ type }) => type.startsWith("image/"));
-    if (!files.length) return;
-    event.preventDefault();
-    take(files.map(named));
-  });
-  const camera = document.querySelector("[data-pictures-camera]");
+const camera = document.querySelector("[data-pictures-camera]");
+if (camera) {
   camera.parentElement.hidden = !matchMedia("(pointer: coarse)").matches;
   camera.addEventListener("change", () => {
-    take([...camera.files]);
+    window.jQuery("#fileupload").fileupload("add", { files: [...camera.files] });
     camera.value = "";
   });
 }

@@ -4,6 +4,7 @@ from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.text import Truncator
+from wagtail.images.models import Filter
 from wagtail.utils.file import hash_filelike
 
 from warraq.media.models import Image, Rendition, VideoCaptions
@@ -40,7 +41,7 @@ def _keep_renditions(image: Image, finished: Print) -> None:
         Rendition(
             image=image,
             filter_spec=spec,
-            focal_point_key="",
+            focal_point_key=Filter(spec=spec).get_cache_key(image),
             file=ContentFile(path.read_bytes(), name=path.name),
         )
         for spec, path in finished.renditions.items()

@@ -22,8 +22,12 @@ def make_sizes(sender: type, instance: Image, raw: bool = False, **kwargs: Any) 
 def _queue(image_id: int) -> None:
     """Nobody waits for sizes, not even who has sent the picture in."""
     image = Image.objects.filter(pk=image_id).first()
-    if image and rights.may_be_shown(image.rights_end) and renditions.missing(image, renditions.at_once(image)):
+    if image is None or not rights.may_be_shown(image.rights_end):
+        return
+    if renditions.missing(image, renditions.at_once(image)):
         tasks.make_sizes.enqueue(image_id)
+    elif renditions.missing(image, renditions.specs(image, renditions.IN_BACKGROUND)):
+        tasks.make_background_renditions.enqueue(image_id)
 
 
 def forget_end(sender: type, instance: Image, **kwargs: Any) -> None:

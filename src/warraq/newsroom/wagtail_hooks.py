@@ -18,6 +18,7 @@ from .maps import hooks as maps
 from .moderation import hooks as moderation
 from .moderation import records as moderation_records
 from .pictures import hooks as pictures
+from .pictures.bulk import IN_PLACE_OF_WAGTAILS
 from .pictures.captions import CaptionBulkAction
 from .prints import hooks as prints
 from .readership import hooks as readership
@@ -79,6 +80,8 @@ hooks.register("register_reports_menu_item", pictures.menu_item)
 hooks.register("construct_homepage_panels", pictures.home_panel)
 hooks.register("insert_global_admin_css", pictures.sheet)
 hooks.register("register_bulk_action", CaptionBulkAction)
+for action in IN_PLACE_OF_WAGTAILS:
+    hooks.register("register_bulk_action", action, order=10)
 hooks.register("before_unpublish_page", removals.take_leave)
 hooks.register("before_delete_page", removals.take_leave)
 hooks.register("after_delete_page", removals.write_farewell)

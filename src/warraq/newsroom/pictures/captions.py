@@ -12,6 +12,8 @@ from wagtail.images.views.bulk_actions.image_bulk_action import ImageBulkAction
 from warraq.media.forms import DAY, MOMENT
 from warraq.media.models import Image
 
+from .bulk import AllThatAreListed
+
 
 class WordsForm(ModelForm):
     """What stays empty is left as each picture has it."""
@@ -32,7 +34,7 @@ class WordsForm(ModelForm):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-class CaptionBulkAction(ImageBulkAction):
+class CaptionBulkAction(AllThatAreListed, ImageBulkAction):
     display_name = _("Caption")
     action_type = "caption"
     aria_label = _("Write caption and credit of the chosen pictures")

@@ -15,7 +15,7 @@ from .choosing import put_into_chooser
 from .editing import EditView
 from .library import LibraryView
 from .problems import LostPicturesPanel
-from .uploading import AddView
+from .uploading import AddView, CreateView
 
 put_into_chooser()
 
@@ -26,6 +26,7 @@ def in_place_of_wagtails() -> list[URLPattern]:
         path("images/", LibraryView.as_view()),
         path("images/results/", LibraryView.as_view(results_only=True)),
         path("images/<int:image_id>/", EditView.as_view()),
+        path("images/add/", CreateView.as_view()),
         path("images/multiple/add/", AddView.as_view()),
     ]
 

@@ -6,13 +6,27 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
-from wagtail.images.views import multiple
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.images.views import images, multiple
 
 from warraq.media.forms import PictureField
 
 from .alike import alike
 
 FIELD = "files[]"
+
+
+class CreateView(images.CreateView):
+    """One at a time: says afterwards what it looks like."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        for other in alike(self.object, self.request.user, limit=1):
+            button = messages.button(reverse("wagtailimages:edit", args=[other.pk]), _("See it"))
+            words = _("The new picture looks like one that is there: %(title)s") % {"title": other.title}
+            messages.warning(self.request, words, buttons=[button])
+        return response
 
 
 class AddView(multiple.AddView):

@@ -248,6 +248,11 @@ def damaged() -> Image:
     return image
 
 
+def test_no_cut_is_shown_of_a_picture_that_is_gone(newsroom):
+    page = newsroom.get(reverse("wagtailimages:edit", args=[lost().pk])).content.decode()
+    assert "pictures-frames" not in page
+
+
 @pytest.mark.parametrize("make", [lost, damaged])
 def test_pages_about_a_picture_without_a_whole_file_answer(newsroom, make):
     image = make()

@@ -12,6 +12,9 @@ document.addEventListener("wagtail:images-upload", ({ detail }) => {
 
 const camera = document.querySelector("[data-pictures-camera]");
 if (camera) {
+  // Wagtail's field lies over a button that says what it is for, and has no name of its own.
+  const field = document.querySelector("#fileupload");
+  field.setAttribute("aria-label", field.parentElement.textContent.trim());
   camera.parentElement.hidden = !matchMedia("(pointer: coarse)").matches;
   camera.addEventListener("change", () => {
     window.jQuery("#fileupload").fileupload("add", { files: [...camera.files] });

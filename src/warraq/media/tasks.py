@@ -1,5 +1,6 @@
 """Work on pictures that no editor or reader waits for."""
 
+from django.db import IntegrityError
 from django_tasks import task
 from wagtail.images.models import SourceImageIOError
 
@@ -22,6 +23,10 @@ def make_sizes(image_id: int) -> None:
     except SourceImageIOError:
         faults.note_unreadable(image)
         return
+    except IntegrityError:
+        if Image.objects.filter(pk=image_id).exists():
+            raise
+        return  # it was deleted while they were made
     faults.note(image, "")
     if is_new:
         image.log_edit()
@@ -41,3 +46,6 @@ def make_background_renditions(image_id: int) -> None:
             image.log_edit(Change.Kind.REFINED)
     except SourceImageIOError:
         faults.note_unreadable(image)
+    except IntegrityError:
+        if Image.objects.filter(pk=image_id).exists():
+            raise  # else it was deleted while they were made

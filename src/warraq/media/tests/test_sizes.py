@@ -6,11 +6,12 @@ from unittest import mock
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.db import IntegrityError
 from django.urls import reverse
 from PIL import Image as Pillow
 
 from warraq import testing
-from warraq.media import renditions
+from warraq.media import renditions, tasks
 from warraq.media.models import Image
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +90,16 @@ def test_a_transparent_picture_stays_so():
     renditions.make(image, ("webp",))
     with image.file.storage.open(image.made[0][1]) as file, Pillow.open(file) as picture:
         assert picture.convert("RGBA").getpixel((1, 1))[3] == 0
+
+
+def test_a_picture_that_is_deleted_while_its_sizes_are_made_is_no_error(monkeypatch):
+    image = wide((700, 500))
+
+    def deleted(*_args) -> bool:
+        Image.objects.filter(pk=image.pk).delete()
+        raise IntegrityError("FOREIGN KEY constraint failed")
+
+    monkeypatch.setattr(renditions, "make", deleted)
+    tasks.make_sizes.call(image.pk)
+    tasks.make_background_renditions.call(image.pk)
+    assert not Image.objects.exists()

@@ -14,7 +14,7 @@ from warraq.theme import bundle
 STATIC = Path(bundle.__file__).parent / "static" / "warraq"
 SCRIPTS = sorted((STATIC / "js").glob("*.js"))
 SCRIPT_BUDGET = 8_000
-OF_OTHER_PAGES = {"album.js", "map.js"}
+OF_OTHER_PAGES = {"album.js", "film.js", "map.js"}
 # By who begins to search, and by who sends a comment while the site is flooded.
 ASKED_FOR = {"suggestions.js", "work.js"}
 WITH_WHAT_IS_ASKED_FOR = 9_000

@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.forms import LoginForm
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
@@ -33,8 +34,8 @@ class SignInForm(LoginForm):
         self.fields["login"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false", "dir": "auto"}
 
 
-class OneCode:
-    """A code from an app or a list, taken once: django-allauth forgets a used one after half a minute."""
+class WrittenCode:
+    """A code as people write it: an Arabic keyboard has Arabic digits, and an app shows two groups of three."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -45,8 +46,18 @@ class OneCode:
         code.widget.attrs |= {"inputmode": "numeric", "dir": "ltr", "autofocus": True}
 
     def clean_code(self) -> str:
-        # An Arabic keyboard writes Arabic digits, and an app shows its code in two groups.
         self.cleaned_data["code"] = re.sub(r"[\s\-]", "", ascii_digits(self.cleaned_data["code"]))
+        return super().clean_code()
+
+
+class FirstCodeForm(WrittenCode, ActivateTOTPForm):
+    """The first code of a new app, by which it shows that it has read the picture."""
+
+
+class OneCode(WrittenCode):
+    """A code that is taken once: django-allauth forgets a used one after half a minute."""
+
+    def clean_code(self) -> str:
         code = super().clean_code()
         digest = hashlib.sha256(code.encode()).hexdigest()
         if not cache.add(f"{SHARED}.once:{self.user.pk}:{digest}", 1, VALID):

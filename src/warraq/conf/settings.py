@@ -81,7 +81,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "warraq.conf.admission.AdmissionMiddleware",
     "csp.middleware.CSPMiddleware",
-    "warraq.newsroom.middleware.NewsroomPolicyMiddleware",
+    "warraq.newsroom.policy.NewsroomPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "warraq.editions.middleware.EditionMiddleware",
@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "warraq.accounts.middleware.SafeSignInMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "warraq.newsroom.middleware.ExplorerMiddleware",
     "warraq.newsroom.middleware.RefusalMiddleware",
     "warraq.newsroom.refreshes.notice.RefreshNoticeMiddleware",
     "warraq.newsroom.middleware.OldAddressMiddleware",

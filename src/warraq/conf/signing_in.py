@@ -51,6 +51,7 @@ def settings(site: SiteFile) -> dict[str, Any]:
         "MFA_ADAPTER": "warraq.accounts.adapters.FactorAdapter",
         "MFA_ALLOW_UNVERIFIED_EMAIL": True,
         "MFA_FORMS": {
+            "activate_totp": "warraq.accounts.forms.FirstCodeForm",
             "authenticate": "warraq.accounts.forms.CodeForm",
             "reauthenticate": "warraq.accounts.forms.CodeAgainForm",
             "add_webauthn": "warraq.accounts.forms.PasskeyForm",

@@ -7,7 +7,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
-from . import menu, merging, records, rich_text
+from . import menu, merging, records, rich_text, starting
 from .archive import hooks as archive
 from .corrections import hooks as corrections
 from .explorer import NewsroomPageViewSet
@@ -34,6 +34,7 @@ from .trail import hooks as trail
 records.register()
 moderation_records.register()
 
+hooks.register("insert_global_admin_js", starting.script)
 hooks.register("register_rich_text_features", rich_text.register)
 hooks.register("construct_reports_menu", menu.leave_out_reports)
 # After Wagtail and its packages have put their counts in.

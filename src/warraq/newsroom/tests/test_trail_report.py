@@ -57,7 +57,7 @@ def test_the_trail_is_narrowed(chief, query, found):
     note("test.deed", actor=layla, title="one")
     note("test.deed", title="two")
     page = text_of(chief, f"{TRAIL}results/", **query)
-    titles = set(re.findall(r'class="title"><bdi>([^<]*)</bdi>', page))
+    titles = set(re.findall(r'class="trail__what"><bdi>([^<]*)</bdi>', page))
     assert titles == found
 
 
@@ -105,7 +105,7 @@ def test_the_report_counts_what_there_is(chief):
     page = text_of(chief, PERSONS)
     assert "البيانات الشخصية" in page
     assert "1,095" in page or "1095" in page
-    assert page.count('<td class="title">') == len(HOLDINGS)
+    assert page.count('<td class="privacy__what">') == len(HOLDINGS)
 
 
 def test_the_document_and_the_report_tell_the_same():

@@ -21,6 +21,11 @@ FRESH = 300  # seconds for which a sign-in counts as proof of who sits there
 NOWHERE = "0.0.0.0"
 
 
+def attempts_at(name: str) -> str:
+    """Under what attempts to sign in by this name are counted."""
+    return f"name:{name.lower()}"
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by those who may, never by a visitor."""
 
@@ -47,6 +52,10 @@ class AccountAdapter(DefaultAccountAdapter):
         request = context.request
         records = get_authentication_records(request, request.user)
         return not any(record["at"] > time.time() - FRESH for record in records[-1:])
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        # By the name alone: each name of the site would otherwise give as many attempts again.
+        return attempts_at(credentials.get("username", ""))
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         sign_in_failed.send(type(self), request=request, name=credentials.get("username", ""))

@@ -5,12 +5,11 @@ from typing import Any
 from allauth.core.internal import ratelimit
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest
 
-from .models import Count
+from .adapters import attempts_at
 from .signals import account_mended
 
 
@@ -34,10 +33,7 @@ def end_sessions(user: Any, by: Any = None) -> int:
 @transaction.atomic
 def unlock(user: Any, by: Any = None) -> None:
     """Forget failed attempts, from wherever they came."""
-    hosts = {*settings.ALLOWED_HOSTS}
-    port = settings.SITE.port
-    keys = [f"{host}{end}:{user.get_username().lower()}" for host in hosts for end in ("", f":{port}")]
-    for key in [*keys, f"mfa-auth-user-{user.pk}"]:
+    for key in (attempts_at(user.get_username()), f"mfa-auth-user-{user.pk}"):
         for rate in ratelimit.get_rates(app="allauth.account", action="login_failed"):
             if rate.per == "key":
                 where = ratelimit.get_cache_key(
@@ -63,11 +59,6 @@ def set_password(user: Any, password: str) -> None:
     user.set_password(password)
     user.save(update_fields=["password"])
     _end_all(user)
-
-
-def forget_attempts() -> None:
-    """All counts of attempts of everybody."""
-    Count.objects.all().delete()
 
 
 def _end_all(user: Any) -> int:

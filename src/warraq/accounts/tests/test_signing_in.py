@@ -162,6 +162,16 @@ def test_guessing_from_many_machines_ends_too(reporter):
     assert not is_inside(last)
 
 
+def test_another_name_of_the_site_gives_no_further_attempts(client, reporter):
+    for number in range(10):
+        machine = Client(
+            REMOTE_ADDR=f"203.0.113.{number}", HTTP_HOST=("localhost", "127.0.0.1", "testserver")[number % 3]
+        )
+        sign_in(machine, "Reporter" if number % 2 else "reporter", "wrong-wrong-wrong")
+    sign_in(client, "reporter")
+    assert not is_inside(client)
+
+
 def test_guessing_codes_ends_soon(client, chief, app_code):
     sign_in(client, "chief")
     for number in range(10):

@@ -103,7 +103,7 @@ def test_nothing_is_run_where_a_form_comes_back(page, place):
 
 def test_nothing_is_run_in_the_newsroom(page, place, tried):
     page.goto("/newsroom/login/")
-    page.fill("[name=username]", "editor")
+    page.fill("[name=login]", "editor")
     page.fill("[name=password]", PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/newsroom/")

@@ -23,6 +23,8 @@ USAGE = """warraq <command> [options]
   doctor          say in plain words what is wrong with this installation
   doctor text     say what is wrong with the letters of everything stored; repair them
   import table F  read stories from JSON Lines or CSV
+  user NAME       say how an account stands, let in again whoever is locked out; without NAME list all
+  audit verify    is the audit trail as it was written? audit export | head
   editor NAME     make an editor-in-chief or give one a new password
   dates --json    read ISO dates, one a line; print their Hijri, Persian and weekday
   search build    make the search index anew; search status | find WORDS

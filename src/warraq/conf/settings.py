@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from . import services
+from . import services, signing_in
 from .secret import secret_key
 from .site import site_file
 
@@ -23,6 +23,7 @@ CSRF_TRUSTED_ORIGINS = [SITE.base_url]
 
 INSTALLED_APPS = [
     "warraq.changes",
+    "warraq.audit",
     "warraq.pagestore",
     "warraq.people",
     "warraq.media",
@@ -39,6 +40,7 @@ INSTALLED_APPS = [
     "warraq.comments.defence",
     "warraq.front",
     "warraq.feeds",
+    "warraq.accounts",
     "warraq.newsroom",
     "warraq.operations",
     "warraq.importers",
@@ -57,6 +59,10 @@ INSTALLED_APPS = [
     "wagtail.admin",
     "wagtail.locales",
     "wagtail",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "modelcluster",
     "taggit",
     "django_filters",
@@ -75,7 +81,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "warraq.conf.admission.AdmissionMiddleware",
     "csp.middleware.CSPMiddleware",
-    "warraq.newsroom.middleware.NewsroomPolicyMiddleware",
+    "warraq.newsroom.policy.NewsroomPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "warraq.editions.middleware.EditionMiddleware",
@@ -85,12 +91,16 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "warraq.newsroom.hint.HintMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "warraq.accounts.middleware.SafeSignInMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "warraq.newsroom.middleware.ExplorerMiddleware",
     "warraq.newsroom.middleware.RefusalMiddleware",
     "warraq.newsroom.refreshes.notice.RefreshNoticeMiddleware",
     "warraq.newsroom.middleware.OldAddressMiddleware",
 ]
 
+WARRAQ_TRAIL_KEPT_DAYS = SITE.trail_kept_days
 WARRAQ_CHANGES_KEPT_DAYS = SITE.changes_kept_days
 WARRAQ_STORE = DATA / "pagestore"
 WARRAQ_SEARCH = DATA / "search"
@@ -140,7 +150,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "default": {"BACKEND": "warraq.accounts.cache.SiteCache"},
+    # What all processes of a site, and all its machines, must count together.
+    "shared": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_count"},
     # A memory of renditions in one process would outlive a picture replaced by another; pages prefetch them.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
     # Named by everything they show: never old, and lost without harm.
@@ -154,11 +166,12 @@ CACHES = {
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "people.User"
-AUTH_PASSWORD_VALIDATORS = [
+globals().update(signing_in.settings(SITE))
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "warraq.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}}]
+AUTH_PASSWORD_VALIDATORS += [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
         "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
         "CommonPasswordValidator",
         "NumericPasswordValidator",
     )
@@ -223,10 +236,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 WAGTAIL_SITE_NAME = SITE.name
-WAGTAILADMIN_USER_LOGIN_FORM = "warraq.newsroom.forms.LoginForm"
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = "password_required.html"
 WAGTAILADMIN_BASE_URL = SITE.base_url
-WAGTAIL_FRONTEND_LOGIN_URL = "/newsroom/login/"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

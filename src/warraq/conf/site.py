@@ -87,11 +87,13 @@ class SiteFile:
     searches_a_minute: int = 120
     suggestions_a_minute: int = 600
     changes_kept_days: int = 30
+    trail_kept_days: int = 1_095
     honours_do_not_track: bool = True
     reads_cap: int = 5
     reads_floor: int = 5
     reads_hours_kept_days: int = 35
     reads_days_kept: int = 1_100
+    second_factor: tuple[str, ...] | None = None
     cdn: CdnFile | None = None
     comments: CommentsFile = field(default_factory=CommentsFile)
     films: FilmsFile = field(default_factory=FilmsFile)
@@ -158,6 +160,7 @@ def describe(root: Path, tables: dict[str, Any]) -> SiteFile:
         metrics_from=tuple(server.get("metrics_from", SiteFile.metrics_from)),
         memory_mb=server.get("memory_mb", SiteFile.memory_mb),
         changes_kept_days=storage.get("changes_kept_days", SiteFile.changes_kept_days),
+        trail_kept_days=storage.get("trail_kept_days", SiteFile.trail_kept_days),
         upload_mb=server.get("upload_mb", SiteFile.upload_mb),
         half_life_days=search.get("half_life_days", SiteFile.half_life_days),
         searches_a_minute=search.get("searches_a_minute", SiteFile.searches_a_minute),
@@ -167,10 +170,16 @@ def describe(root: Path, tables: dict[str, Any]) -> SiteFile:
         reads_floor=reads.get("floor", SiteFile.reads_floor),
         reads_hours_kept_days=reads.get("hours_kept_days", SiteFile.reads_hours_kept_days),
         reads_days_kept=reads.get("days_kept", SiteFile.reads_days_kept),
+        second_factor=_roles(tables.get("newsroom", {}).get("second_factor")),
         cdn=_cdn(tables.get("cdn")),
         comments=CommentsFile(**tables.get("comments", {})),
         films=_films(tables.get("films", {})),
     )
+
+
+def _roles(words: list[str] | None) -> tuple[str, ...] | None:
+    """None where the site leaves it to us; nobody where it says so."""
+    return None if words is None else tuple(words)
 
 
 def _cdn(table: dict[str, str] | None) -> CdnFile | None:

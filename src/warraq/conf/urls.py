@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as documents_urls
 
+from warraq.accounts import urls as account_urls
 from warraq.comments import urls as comment_urls
 from warraq.conf import errors
 from warraq.feeds import urls as feed_urls
@@ -17,10 +18,12 @@ from warraq.search import urls as search_urls
 from warraq.stories import urls as story_urls
 
 handler404 = "warraq.conf.errors.not_found"
+handler429 = "warraq.accounts.views.too_many"
 handler500 = "warraq.conf.errors.server_error"
 
 urlpatterns = [
     path("healthz", errors.healthz, name="healthz"),
+    path("newsroom/", include(account_urls)),
     path("newsroom/", include(admin_urls)),
     path("documents/", include(documents_urls)),
     path("_/read", behind_nginx.read, name="read"),

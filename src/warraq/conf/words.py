@@ -17,6 +17,8 @@ _HOST = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]", re.IGNORECAS
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_-]{1,80}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 LARGEST_PORT = 65535
+# Those of `newsroom/roles.py`, which cannot be read before there are settings.
+ROLES = tuple("everyone operator editor-in-chief section-editor reporter contributor photo-editor moderator".split())
 
 
 class SiteFileError(Exception):
@@ -93,6 +95,16 @@ def heights(value: Any) -> None:
         raise ValueError(f"needs a list of one or more of {', '.join(map(str, known))}")
 
 
+def roles(value: Any) -> None:
+    """Roles of the newsroom; a wrong name would leave the door open that it was to lock."""
+    if not isinstance(value, list):
+        raise ValueError('needs a list of roles, such as ["operator", "editor-in-chief"]')
+    for role in value:
+        if role not in ROLES and not (isinstance(role, str) and role.startswith("group:") and role[6:].strip()):
+            near = _instead(role, ROLES) if isinstance(role, str) else ""
+            raise ValueError(f"{role!r} is not a role ({', '.join(ROLES)}, or group:NAME){near}")
+
+
 def sender(value: Any) -> None:
     text(value)
     if "@" not in value or "\n" in value:
@@ -143,6 +155,7 @@ def one_of(*choices: str) -> Check:
     return check
 
 
+DAYS = amount(30, 36_500)
 TABLES: dict[str, dict[str, Check]] = {
     "site": {
         "name": name,
@@ -153,7 +166,7 @@ TABLES: dict[str, dict[str, Check]] = {
         "security_contact": text,
     },
     "database": {"url": text},
-    "storage": {"data": text, "media": text, "changes_kept_days": amount(2, 3_650)},
+    "storage": {"data": text, "media": text, "changes_kept_days": amount(2, 3_650), "trail_kept_days": DAYS},
     "email": {"url": text, "from": sender},
     "server": {
         "trusted_proxies": networks,
@@ -185,6 +198,7 @@ TABLES: dict[str, dict[str, Check]] = {
         "heights": heights,
         "largest_mb": amount(1, 1_000_000),
     },
+    "newsroom": {"second_factor": roles},
     "feeds": {"full_text": yes_or_no},
     "embeds": {"hosts": hosts},
     "cdn": {

@@ -7,10 +7,11 @@ class NewsroomConfig(AppConfig):
     verbose_name = _("newsroom")
 
     def ready(self) -> None:
-        from . import handlers
+        from . import handlers, starting
         from .sharing import views as sharing
         from .suggestions import panel
 
         handlers.connect()
+        starting.put_into_choosers()
         panel.put_into_editor()
         sharing.register()

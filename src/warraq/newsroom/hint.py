@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from warraq.readership.rules import HINT_COOKIE
 
-from .middleware import ADMIN
+from .policy import ADMIN
 
 
 class HintMiddleware:

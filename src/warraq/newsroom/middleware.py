@@ -1,4 +1,4 @@
-"""Around newsroom requests: a policy for its pages, clear words where publishing is refused."""
+"""Around newsroom requests: clear words where publishing is refused, old addresses."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,37 +12,20 @@ from wagtail.models import Page
 from warraq.changes.pages import IncompletePage
 from warraq.stories.models import SectionPage
 
+from .policy import ADMIN
 from .refusals import reasons_of
 
-ADMIN = "/newsroom/"
-# Wagtail starts its choosers with scripts written into the page, and its editor sets styles from scripts.
-ADMIN_POLICY = {
-    "script-src": ["'unsafe-inline'"],
-    "style-src": ["'unsafe-inline'"],
-    "img-src": ["data:", "blob:"],
-    "media-src": ["blob:"],
-}
-# Under the newsroom's address, but what readers will see: their policy, so that a preview tells the truth.
-PREVIEWS = {"view_draft", "preview_on_add", "preview_on_edit", "revisions_view", "workflow_preview"}
 
-
-class NewsroomPolicyMiddleware:
-    """The readers' strict policy, loosened under the newsroom's address only; nothing there is indexed."""
+class ExplorerMiddleware:
+    """A section's stories are never put in order by hand: the view would load every one of them."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        if request.path.startswith(ADMIN):
-            match = request.resolver_match
-            if not (match and match.url_name in PREVIEWS):
-                response._csp_update = ADMIN_POLICY
-            response.headers.setdefault("X-Robots-Tag", "noindex")
-        return response
+        return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
-        """A section's stories are never put in order by hand: the view would load every one of them."""
         name = request.resolver_match.view_name
         if name.startswith("wagtailadmin_explore") and request.GET.get("ordering") == "ord":
             section = SectionPage.objects.filter(pk=kwargs.get("parent_page_id")).first()

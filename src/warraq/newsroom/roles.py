@@ -87,6 +87,7 @@ HOUSE_RULES = (
     *_all("newsroom.assignment"),
 )
 MAPS = (*_all("fieldmaps.borderstyle"), *_all("fieldmaps.territoryname"))
+TRAIL = "audit.entry.view_entry"
 REVIEW = "مراجعة المحرر"
 SPOKEN_OF = ("wagtailcore", "wagtailredirects", "auth", "people", "editions", "media", "stories")
 REVIEWERS = (Role.SECTION_EDITOR, Role.EDITOR_IN_CHIEF)
@@ -133,6 +134,14 @@ def ensure_maps(apps: Any) -> None:
     _ensure_permissions(apps, ("fieldmaps",))
     for group in apps.get_model("auth.Group").objects.filter(name=Role.EDITOR_IN_CHIEF.value):
         group.permissions.add(*(_permission(apps, name) for name in MAPS))
+
+
+def ensure_trail(apps: Any) -> None:
+    """Editors-in-chief and operators read who did what."""
+    _ensure_permissions(apps, ("audit",))
+    roles = (Role.EDITOR_IN_CHIEF.value, Role.OPERATOR.value)
+    for group in apps.get_model("auth.Group").objects.filter(name__in=roles):
+        group.permissions.add(_permission(apps, TRAIL))
 
 
 def ensure_review(apps: Any) -> None:

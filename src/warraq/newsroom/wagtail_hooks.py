@@ -7,7 +7,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
-from . import menu, merging, records, rich_text
+from . import menu, merging, records, rich_text, starting
 from .archive import hooks as archive
 from .corrections import hooks as corrections
 from .explorer import NewsroomPageViewSet
@@ -21,6 +21,7 @@ from .pictures import hooks as pictures
 from .pictures.bulk import IN_PLACE_OF_WAGTAILS
 from .pictures.captions import CaptionBulkAction
 from .prints import hooks as prints
+from .privacy import hooks as privacy
 from .readership import hooks as readership
 from .refreshes import hooks as refreshes
 from .refusals import REFUSED, PublishComplete, RefusedFormatter
@@ -28,10 +29,12 @@ from .removals import hooks as removals
 from .rights import hooks as rights
 from .sharing import hooks as sharing
 from .suggestions import hooks as suggestions
+from .trail import hooks as trail
 
 records.register()
 moderation_records.register()
 
+hooks.register("insert_global_admin_js", starting.script)
 hooks.register("register_rich_text_features", rich_text.register)
 hooks.register("construct_reports_menu", menu.leave_out_reports)
 # After Wagtail and its packages have put their counts in.
@@ -82,6 +85,10 @@ hooks.register("insert_global_admin_css", pictures.sheet)
 hooks.register("register_bulk_action", CaptionBulkAction)
 for action in IN_PLACE_OF_WAGTAILS:
     hooks.register("register_bulk_action", action, order=10)
+hooks.register("register_admin_urls", trail.admin_urls)
+hooks.register("register_reports_menu_item", trail.menu_item)
+hooks.register("register_admin_urls", privacy.admin_urls)
+hooks.register("register_reports_menu_item", privacy.menu_item)
 hooks.register("before_unpublish_page", removals.take_leave)
 hooks.register("before_delete_page", removals.take_leave)
 hooks.register("after_delete_page", removals.write_farewell)

@@ -25,6 +25,7 @@ from warraq.people.models import User
 from warraq.related import waiting as related
 from warraq.search import states as search_states
 
+from . import safety_health
 from .film_health import examine_films
 from .health import Finding, right, wrong
 
@@ -151,7 +152,8 @@ def _replaced(loader: MigrationLoader) -> set[tuple[str, str]]:
 def examine_contents() -> Iterator[Finding]:
     """Can the site be read and edited, and is somebody doing the work?"""
     of_content = (_editions, _editors, _changes, _consumers, _set_aside, _search, _newsroom_search, _related)
-    for look in (*of_content, _pictures, examine_films, _lateness, _tree, _framework):
+    of_safety = (safety_health.sign_in, safety_health.trail)
+    for look in (*of_content, _pictures, examine_films, *of_safety, _lateness, _tree, _framework):
         yield from look()
 
 

@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from warraq.accounts.passwords import new_password
 from warraq.newsroom.roles import Role
 from warraq.people.models import User
 from warraq.stories.models import StoryPage
@@ -41,10 +41,6 @@ def make_editor(name: str = EDITOR, password: str | None = None) -> str:
     # A site may have renamed the group; a superuser has its rights all the same.
     user.groups.set(Group.objects.filter(name=Role.EDITOR_IN_CHIEF.value))
     return password
-
-
-def new_password() -> str:
-    return secrets.token_urlsafe(12)
 
 
 def ensure_editor() -> str | None:

@@ -9,6 +9,8 @@ from typing import IO
 from django.conf import settings
 from django.utils import timezone
 
+from warraq.accounts.upkeep import AccountsUpkeep
+from warraq.audit.retention import TrailUpkeep
 from warraq.changes import due, retention
 from warraq.changes.runner import Runner
 from warraq.changes.waking import Waker
@@ -48,6 +50,8 @@ class Upkeep:
         self.readership = ReadershipUpkeep()
         self.comments = Retention()
         self.sharecards = SharecardsUpkeep()
+        self.trail = TrailUpkeep()
+        self.accounts = AccountsUpkeep()
         self._next_tick = 0.0
         self._has_begun = False
 
@@ -104,6 +108,8 @@ class Upkeep:
             inspection.round()
             retention.prune(timezone.now())
             self.comments.round()
+            self.trail.round()
+            self.accounts.round()
 
 
 def only_one() -> IO[str] | None:

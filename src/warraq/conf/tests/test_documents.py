@@ -13,7 +13,8 @@ ROOT = PACKAGE.parent.parent
 PAGE = (ROOT / "docs" / "settings.md").read_text("utf-8")
 # Read from the environment, or handed to the readers of conf/site.py.
 READ = re.compile(r'(?:environ(?:\.get|\.setdefault)?[(\[]|_variable\(|_place\()\s*"([A-Z_]+)"')
-OURS = "operations newsroom importers demo changes pagestore search readership comments sharecards".split()
+OURS = "accounts audit operations newsroom importers demo changes pagestore search".split()
+OURS += "readership comments sharecards".split()
 
 
 def section(title: str) -> str:

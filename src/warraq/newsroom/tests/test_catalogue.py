@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po
 PACKAGE = Path(__file__).resolve().parents[2]
 ROOMS = [
     *"people media editions stories dossiers galleries fieldmaps related search comments sharecards".split(),
-    *"front newsroom importers feeds".split(),
+    *"front newsroom accounts audit importers feeds".split(),
 ]
 WORDS = {"_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None}
 
@@ -26,7 +26,7 @@ def words_in_code() -> set[str]:
 
 def catalogue(language: str) -> dict[str, str]:
     found = {}
-    for room in ("theme", "newsroom", "search", "comments", "comments/defence"):
+    for room in ("theme", "newsroom", "accounts", "search", "comments", "comments/defence"):
         path = PACKAGE / room / "locale" / language / "LC_MESSAGES" / "django.po"
         with path.open("rb") as source:
             found |= {message.id: message.string for message in read_po(source) if isinstance(message.id, str)}

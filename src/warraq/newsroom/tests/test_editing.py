@@ -199,7 +199,7 @@ def directives(response):
 def test_nothing_in_the_newsroom_comes_from_elsewhere(newsroom, section):
     policy = directives(newsroom.get(reverse("wagtailadmin_home")))
     assert policy["default-src"] == {"'none'"}
-    assert policy["script-src"] == policy["style-src"] == {"'self'", "'unsafe-inline'"}
+    assert policy["script-src"] == policy["style-src"] == {"'self'"}
     assert policy["connect-src"] == {"'self'"}
 
 

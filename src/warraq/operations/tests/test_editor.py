@@ -93,6 +93,6 @@ def test_a_name_nobody_could_type_is_refused(db):
 def test_a_password_typed_differently_the_second_time_is_refused(db, monkeypatch):
     answers = iter([testing.PASSWORD, "another"])
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
-    monkeypatch.setattr("warraq.operations.management.commands.editor.getpass", lambda _ask: next(answers))
+    monkeypatch.setattr("warraq.accounts.passwords.getpass", lambda _ask: next(answers))
     with pytest.raises(CommandError, match="not the same"):
         call_command("editor", "layla")

@@ -304,7 +304,7 @@ def _held_open(index: Path) -> Iterator[None]:
 def signed_in(site) -> dict[str, str]:
     """The cookies of an editor."""
     cookies, token = _login_form(site)
-    form = f"username=editor&password={PASSWORD}&csrfmiddlewaretoken={token}"
+    form = f"login=editor&password={PASSWORD}&csrfmiddlewaretoken={token}"
     answer = _post(site, "/newsroom/login/", form, cookies)
     assert answer.status == 302, answer.text
     return {"Cookie": cookies + "; " + _cookies(answer)}
@@ -323,7 +323,7 @@ def test_without_a_database_everything_stored_is_read_on_and_the_rest_says_so(si
         for path in ("/news/999999/nothing/", "/newsroom/", "/newsroom/pages/"):
             assert_says(site.ask(path, **signed_in), ARABIC)
         assert_says(site.ask("/en/news/999999/nothing/"), ENGLISH)
-        form = f"username=editor&password={PASSWORD}&csrfmiddlewaretoken={token}"
+        form = f"login=editor&password={PASSWORD}&csrfmiddlewaretoken={token}"
         assert_says(_post(site, "/newsroom/login/", form, cookies), ARABIC)
         wait(lambda: "database: away" in site.ask("/healthz").text, "the news of the outage")
         assert site.ask("/healthz").status == 200

@@ -1,12 +1,11 @@
-import sys
 from argparse import ArgumentParser
-from getpass import getpass
 from typing import Any
 
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
+from warraq.accounts import mending
+from warraq.accounts.passwords import read_password
 from warraq.operations import first_run
 from warraq.people.models import User
 
@@ -24,13 +23,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         name = options["name"]
         user = User.objects.filter(username=name).first()
-        password = first_run.new_password()
-        if not options["generate"]:
-            password = self._asked_for(user or self._new(name))
+        password = read_password(user or self._new(name), options["generate"])
         if user:
-            user.set_password(password)
-            user.is_active = True
-            user.save()
+            if not user.is_active:
+                mending.set_active(user, True)
+            mending.set_password(user, password)
         else:
             first_run.make_editor(self._new(name).username, password)
         done = "has a new password" if user else "is an editor-in-chief now"
@@ -43,17 +40,3 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         return user
-
-    def _asked_for(self, user: User) -> str:
-        password = self._typed() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
-        try:
-            validate_password(password, user)
-        except ValidationError as error:
-            raise CommandError(" ".join(error.messages)) from error
-        return password
-
-    def _typed(self) -> str:
-        password = getpass("new password: ")
-        if password != getpass("once more: "):
-            raise CommandError("the two are not the same")
-        return password

@@ -1,0 +1,1 @@
+"""What is kept of persons, of whom, how long, and how much of it there is."""

@@ -1,0 +1,78 @@
+"""Deeds in words."""
+
+import json
+from typing import Any
+
+from django.apps import apps
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import registry
+
+from warraq.audit.models import Entry
+
+OWN = {
+    "auth.signed_in": _("Signed in"),
+    "auth.signed_out": _("Signed out"),
+    "auth.failed": _("Wrong password"),
+    "auth.code_failed": _("Wrong code"),
+    "auth.password_set": _("New password"),
+    "auth.factor_added": _("Second factor set up"),
+    "auth.factor_removed": _("Second factor taken away"),
+    "auth.factor_reset": _("Second factor taken away by somebody else"),
+    "auth.codes_made": _("New recovery codes"),
+    "auth.sessions_ended": _("Sessions ended"),
+    "auth.unlocked": _("Failed attempts forgotten"),
+    "auth.account_made": _("Account made"),
+    "auth.account_changed": _("Account closed, opened or given all rights"),
+    "auth.account_deleted": _("Account deleted"),
+    "auth.closed": _("Account closed"),
+    "auth.opened": _("Account opened"),
+    "auth.roles_changed": _("Roles of a user"),
+    "auth.rights_changed": _("Rights of a role"),
+    "audit.pruned": _("Old rows removed for their age"),
+    "audit.exported": _("Trail exported"),
+}
+WAYS = {
+    "password": _("password"),
+    "totp": _("app"),
+    "webauthn": _("passkey"),
+    "recovery_codes": _("recovery code"),
+}
+
+
+def action_of(entry: Entry) -> str:
+    """In the words of the newsroom; those of another version's deeds as they were written."""
+    if entry.action in OWN:
+        return str(OWN[entry.action])
+    return str(registry.get_action_label(entry.action)) if registry.action_exists(entry.action) else entry.action
+
+
+def choices() -> list[tuple[str, Any]]:
+    """For a filter: everything that may be written."""
+    return [*OWN.items(), *((action, label) for action, label in registry.get_choices() if label)]
+
+
+def kind_of(entry: Entry) -> str:
+    """What sort of thing it was done to."""
+    try:
+        return capfirst(apps.get_model(entry.subject)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return entry.subject
+
+
+def details_of(entry: Entry) -> str:
+    """What else is known, as far as a person can read it."""
+    data = json.loads(entry.data)
+    told = [str(WAYS.get(way, way)) for way in data.get("ways", [])]
+    if "kind" in data:
+        told.append(str(WAYS.get(data["kind"], data["kind"])))
+    for mark, deed in (("+", "added"), ("−", "removed"), ("−", "cleared")):
+        if deed in data:
+            names = data[deed] if isinstance(data[deed], list) else [data[deed]]
+            told += [f"{mark} {name}" for name in names]
+    if "after" in data and isinstance(data["after"], dict):
+        told += [f"{word}: {value}" for word, value in data["after"].items() if data["before"].get(word) != value]
+    told += [str(reason) for reason in data.get("reasons", [])]
+    if entry.action == "audit.pruned":
+        told.append(str(data["count"]))
+    return " · ".join(told)

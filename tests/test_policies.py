@@ -1,0 +1,98 @@
+"""Nothing that a screen of the newsroom does is refused by its policy, in a browser. Readers' pages: `test_reading`."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from .chromium import DESKTOP, Visit
+from .demo_site import DemoSite
+from .newsroom import Newsroom
+
+SCREENS = """
+    / pages/ account/ images/ images/add/ documents/ documents/multiple/add/ users/ users/new/ groups/ groups/new/
+    workflows/list/ workflows/add/ workflows/tasks/index/ redirects/ redirects/add/ collections/ collections/add/ sites/
+    reports/locked/ reports/workflow/ reports/site-history/ snippets/stories/keyword/ snippets/stories/keyword/add/
+    snippets/people/author/ snippets/people/author/add/ snippets/media/video/ snippets/media/video/add/
+    snippets/editions/edition/ moderation/ moderation/decisions/ archive/ picture-rights/ refreshes/ reads/now/
+    reads/stories/ audit-trail/ personal-data/ sessions/ second-factor/ second-factor/totp/activate/
+    second-factor/webauthn/add/
+""".split()
+KINDS = "StoryPage DossierPage AlbumPage VideoPage FieldMapPage StandardPage SectionPage FrontPage".split()
+NUMBERS = """
+from wagtail.models import Page
+for name, pk in {page.specific_class.__name__: page.pk for page in Page.objects.filter(depth__gt=1)}.items():
+    print(name, pk)
+"""
+
+
+@pytest.fixture
+def desk(visit: Callable[..., Visit]) -> Iterator[Newsroom]:
+    newsroom = Newsroom(visit(**DESKTOP))
+    newsroom.sign_in()
+    yield newsroom
+    assert newsroom.window.strangers == []
+
+
+@pytest.fixture(scope="module")
+def numbers(site: DemoSite) -> dict[str, str]:
+    """A page of each kind."""
+    return dict(line.split() for line in site.manage("shell", "-v0", "-c", NUMBERS).splitlines())
+
+
+def test_no_screen_of_the_newsroom_breaks_its_policy(desk):
+    broken = {}
+    for path in SCREENS:
+        address = f"/newsroom/{path.lstrip('/')}"
+        answer = desk.page.goto(address)
+        assert answer.status == 200, address
+        assert "unsafe" not in answer.headers["content-security-policy"], address
+        expect(desk.page.locator("body")).to_be_visible()
+        if found := desk.window.violations():
+            broken[address] = found
+    assert broken == {}
+
+
+def test_no_editor_and_no_history_breaks_its_policy(desk, numbers):
+    broken = {}
+    for kind in KINDS:
+        for view in ("edit", "history"):
+            answer = desk.page.goto(f"/newsroom/pages/{numbers[kind]}/{view}/")
+            assert (
+                "'unsafe-inline'" not in answer.headers["content-security-policy"].split("script-src")[1].split(";")[0]
+            )
+            desk.page.wait_for_load_state("networkidle")
+            if found := desk.window.violations():
+                broken[kind, view] = found
+    assert broken == {}
+
+
+def test_a_row_of_a_panel_and_its_chooser_work_without_scripts_in_the_page(desk, numbers):
+    desk.page.goto(f"/newsroom/pages/{numbers['StoryPage']}/edit/")
+    panel = desk.part("التوقيعات") if desk.part("التوقيعات").count() else desk.main
+    rows = panel.get_by_role("button", name=re.compile("^اختر"))
+    before = rows.count()
+    desk.page.locator("button[id$='-ADD']").first.click()
+    expect(rows).not_to_have_count(before)
+    desk.page.locator("button[id$='-ADD']").first.scroll_into_view_if_needed()
+    assert desk.window.violations() == []
+
+
+def test_days_are_picked_in_filters_without_scripts_in_the_page(desk):
+    desk.page.goto("/newsroom/snippets/stories/keyword/")
+    desk.page.goto("/newsroom/audit-trail/")
+    desk.page.get_by_role("button", name="إظهار الفلاتر").click()
+    desk.page.get_by_role("button", name="الوقت").first.click()
+    desk.page.locator("[name=at_from]").click()
+    expect(desk.page.locator(".xdsoft_datetimepicker:visible").first).to_be_visible()
+    assert desk.window.violations() == []
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"), [("/newsroom/images/", "img"), ("/newsroom/documents/", "main")], ids=["pictures", "documents"]
+)
+def test_uploads_are_listed(desk, path, shown):
+    desk.page.goto(path)
+    expect(desk.page.locator(shown).first).to_be_visible()
+    assert desk.window.violations() == []

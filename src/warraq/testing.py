@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
+from django.test import Client
 from PIL import Image as Pillow
 from wagtail.models import Locale, Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
@@ -36,6 +37,11 @@ PASSWORD = "correct-horse-battery"
 
 
 # --- people ---
+
+
+def prove(client: Client) -> None:
+    """Let a client that is signed in have typed its password just now, as dangerous acts want it."""
+    client.post("/newsroom/reauthenticate/", {"password": PASSWORD})
 
 
 def make_user(username: str = "reporter", *roles: Role, **fields: Any) -> User:

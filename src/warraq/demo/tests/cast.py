@@ -10,7 +10,10 @@ TINY = Studio(
     workers=0,
 )
 # What happened stays written down, also after a removal.
-JOURNALS = {"changes.change", "wagtailcore.pagelogentry", "wagtailcore.modellogentry", "wagtailcore.revision"}
+JOURNALS = {
+    *("audit.entry", "changes.change"),
+    *("wagtailcore.pagelogentry", "wagtailcore.modellogentry", "wagtailcore.revision"),
+}
 
 
 def rows() -> dict[str, int]:

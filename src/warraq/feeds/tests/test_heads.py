@@ -260,7 +260,7 @@ def test_the_head_of_a_story_asks_for_nothing_but_what_its_page_prints_and_its_c
 def test_a_video_tells_its_length_poster_and_words(picture):
     film = SimpleNamespace(
         seconds=65,
-        file=SimpleNamespace(url="/media/videos/dawn.mp4"),
+        url="/media/videos/dawn.mp4",
         media_type="video/mp4",
         width=1280,
         height=720,

@@ -117,6 +117,7 @@ def test_nothing_written_is_asked_again(newsroom):
 
 @pytest.mark.parametrize("action", ["caption", "add_tags", "delete"])
 def test_all_in_the_list_are_those_that_its_filters_have_left(newsroom, shelf, action):
+    testing.prove(newsroom)
     address = reverse("wagtail_bulk_action", args=["media", "image", action])
     asked = {"id": "all", "place": "موصل", "state": "credit"}
     items = newsroom.get(address, asked).context["items"]

@@ -27,6 +27,7 @@ TYPES = {
     "keyword": r"/keywords/\d+/[^/]+/",
     "standard": r"/pages/[^/]+/",
     "archive": r"/[^/]+/archive/\d{4}/\d{1,2}/",
+    "corrections": r"/corrections/(?:\d{4}/)?",
     "most-read": r"/most-read/(?:week/|month/)?(?:sections/[^/]+/)?",
     "story": r"/[^/]+/\d+/[^/]+/",
     "section": r"/[^/]+/",

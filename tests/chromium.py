@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ FLAGS = [
 ]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
+PATIENCE = 60  # seconds, on a busy machine
 SCREENS = {"phone": PHONE, "desktop": DESKTOP}
 # Run before the page's own scripts; not subject to its policy.
 WITNESS = """
@@ -70,8 +72,15 @@ class Visit:
     def open(self, path: str) -> Page:
         self.page.goto(path, wait_until="load")
         if self.has_scripts:
-            self.page.evaluate("document.fonts.ready.then(() => true)")
+            self.wait_until(lambda: self.page.evaluate("document.fonts.status") == "loaded", "the fonts of the page")
         return self.page
+
+    def wait_until(self, comes_about: Callable[[], Any], what: str) -> None:
+        """For what the browser itself sets no limit to."""
+        until = time.monotonic() + PATIENCE
+        while not comes_about():
+            assert time.monotonic() < until, f"{what} never came about"
+            self.page.wait_for_timeout(20)
 
     def violations(self) -> list[str]:
         return self.page.evaluate("window.witness.violations") if self.has_scripts else []

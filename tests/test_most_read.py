@@ -186,8 +186,7 @@ class Box:
 
     def open(self, path: str) -> None:
         self.window.open(path)
-        while not self.waiting:
-            self.page.wait_for_timeout(20)
+        self.window.wait_until(lambda: self.waiting, "the page's asking for the lists")
 
     def answer(self, lists: str) -> None:
         self.waiting.pop().fulfill(body=lists, content_type="text/html; charset=utf-8")

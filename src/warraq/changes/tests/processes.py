@@ -62,6 +62,8 @@ class Processes:
             connection.ensure_connection()
             with sqlite3.connect(self._copy) as copy:
                 connection.connection.backup(copy)
+                # Else those who open it first would do it, and be in each other's way.
+                copy.execute("PRAGMA journal_mode=WAL")
             copy.close()
         here = {"WARRAQ_DATA": str(place), "WARRAQ_SITE": str(place), "DATABASE_URL": self._url}
         self._environment = os.environ | here | {"DJANGO_SETTINGS_MODULE": "warraq.conf.test"}

@@ -38,6 +38,7 @@ SURE = {
     "likely": "likely مرجح مرجحة محتمل",
     "claimed": "claimed ادعاء مزعوم ادعا",
 }
+LONGEST_CELL = 100_000
 NEEDED = ("date", "place", "text")
 
 
@@ -87,6 +88,9 @@ def _read_table(text: str, near: tuple[str, ...]) -> Reading:
     try:
         lines = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text), strict=False))
     except csv.Error:
+        lines = None
+    # How long a cell may be at most is a setting of the whole process, which others change.
+    if lines is None or any(len(cell) > LONGEST_CELL for cells in lines for cell in cells):
         return Reading(refused=[Refused(1, text, _("This is no table: a quotation mark may be missing."))])
     if not lines:
         return Reading()

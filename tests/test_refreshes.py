@@ -47,7 +47,13 @@ def look_up(desk: Newsroom, address: str) -> Locator:
     return desk.main.locator("dl")
 
 
+STILL_MOVING = """document.getAnimations().some(one =>
+    one.playState === 'running' && one.effect.getComputedTiming().endTime !== Infinity)"""
+
+
 def assert_accessible(desk: Newsroom, project: Path) -> None:
+    # Words that are still coming in are paler than they will be.
+    desk.window.wait_until(lambda: not desk.page.evaluate(STILL_MOVING), "the end of what moves")
     desk.page.evaluate((project / "node_modules/axe-core/axe.min.js").read_text("utf-8"))
     faults = desk.page.evaluate("axe.run('main').then(result => result.violations)")
     assert [(fault["id"], fault["nodes"][0]["html"][:200]) for fault in faults] == []

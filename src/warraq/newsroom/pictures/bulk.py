@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.functional import cached_property
 from wagtail.images.views.bulk_actions import AddTagsBulkAction, AddToCollectionBulkAction, DeleteBulkAction
 
-from .library import PictureFilters
+from .listing import PictureFilters
 
 
 class AllThatAreListed:

@@ -13,7 +13,7 @@ from warraq.newsroom.rights.hooks import RightsMenuItem
 
 from .choosing import put_into_chooser
 from .editing import EditView
-from .library import LibraryView
+from .listing import LibraryView
 from .problems import LostPicturesPanel
 from .uploading import AddView, CreateView
 

@@ -24,6 +24,7 @@ from warraq.newsroom.roles import Role
 from warraq.people.models import Author, User
 from warraq.stories.models import (
     Byline,
+    Correction,
     Keyword,
     PagesIndex,
     SectionPage,
@@ -158,6 +159,17 @@ def make_draft(
 ) -> StoryPage:
     """A story with one revision that has never been published; `body=[]` makes it incomplete."""
     return draft(section or make_section(), new_story(title, **fields))
+
+
+def correct(story: StoryPage, text: str, kind: str = Correction.Kind.CORRECTION, on: date = date(2026, 1, 2)) -> None:
+    """Publish a story again, as an editor does, with one dated note more."""
+    page = StoryPage.objects.get(pk=story.pk)
+    page.corrections.add(Correction(kind=kind, date=on, text=text))
+    page.save_revision().publish()
+
+
+def withdraw(story: StoryPage, text: str) -> None:
+    correct(story, text, Correction.Kind.WITHDRAWAL)
 
 
 def make_keyword(name: str = "المياه", edition: Edition | None = None, **fields: Any) -> Keyword:

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.html import linebreaks
 
-from warraq.stories.corrections import corrections_path, newest_corrections
+from warraq.stories.corrections import ABOUT, TITLE, corrections_path, newest_corrections
 from warraq.stories.models import Correction
 
 from .addresses import FORMATS, absolute
@@ -23,11 +23,11 @@ def corrections_feed_path(edition: Any, extension: str) -> str:
 def corrections_feed_of(edition: Any, extension: str) -> Feed:
     """The newest corrections, clarifications, updates and withdrawals of an edition."""
     with translation.override(edition.code):
-        title = translation.gettext("Corrections")
+        title, about = str(TITLE), str(ABOUT)
         entries = tuple(_entry(edition, row) for row in newest_corrections(edition, NEWEST))
     return Feed(
         title=f"{title} · {edition.name}",
-        description=f"{title} · {edition.name}",
+        description=about,
         language=edition.code,
         site=edition.name,
         home=absolute(corrections_path(edition)),

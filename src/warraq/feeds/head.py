@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
 
 from warraq.readership.models import Window
 from warraq.readership.words import TITLES
+from warraq.stories.corrections import TITLE as CORRECTIONS
 
 from .addresses import FORMATS, absolute, feed_path, most_read_path
 from .corrections import corrections_feed_path
@@ -142,7 +142,7 @@ def _listing_feeds(listing: Any, owner: Any, edition: Any) -> tuple[FeedLink, ..
         case "most-read":
             name, path_of = TITLES[Window.WEEK], most_read_path
         case "corrections":
-            name, path_of = gettext("Corrections"), corrections_feed_path
+            name, path_of = CORRECTIONS, corrections_feed_path
         case _:
             return _feeds(owner, edition)
     return tuple(

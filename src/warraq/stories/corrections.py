@@ -3,14 +3,17 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from warraq.changes.keys import list_key
 from warraq.changes.recording import depends_on
 
 from .models import Correction
 
+TITLE = _("Corrections")
+ABOUT = _("What we got wrong and put right, what we made clearer, and what we withdrew.")
 MOST_OF_A_YEAR = 1_000
-_STORY = ("title", "short_headline", "address_slug", "section__slug", "section__title", "section__edition", "edition")
+_STORY = ("title", "address_slug", "section__slug", "section__edition", "edition")
 
 
 def corrections_path(edition: Any, year: int = 0) -> str:

@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 
 from warraq.changes.recording import about
 from warraq.editions.models import Edition
@@ -13,7 +12,7 @@ from warraq.people.models import Author, FormerAuthorSlug
 
 from .access import serve_page
 from .cards import newest_of
-from .corrections import corrections_of_year, corrections_path, newest_corrections, years_of_corrections
+from .corrections import ABOUT, TITLE, corrections_of_year, corrections_path, newest_corrections, years_of_corrections
 from .listing import Listing, render_listing
 from .missing import missing
 from .models import FormerKeyword, Keyword, StandardPage, StoryPage
@@ -55,9 +54,8 @@ def corrections(request: HttpRequest, year: int = 0) -> HttpResponse:
         raise Http404
     about(edition.object_key)
     found = corrections_of_year(edition, year) if year else newest_corrections(edition, LIST_LENGTH)
-    told = _("What we got wrong and put right, what we made clearer, and what we withdrew.")
-    title = f"{_('Corrections')} {_in_digits(year, edition)}" if year else _("Corrections")
-    listing = Listing(title, corrections_path(edition, year), "corrections", told)
+    title = f"{TITLE} {_in_digits(year, edition)}" if year else str(TITLE)
+    listing = Listing(title, corrections_path(edition, year), "corrections", str(ABOUT))
     ways = [(_in_digits(one, edition), corrections_path(edition, one), one == year) for one in years]
     context = {"listing": listing, "told": found, "years": ways}
     return render_listing(request, "stories/corrections_page.html", edition, context)

@@ -24,6 +24,7 @@ from warraq.testing import (
     make_section,
     make_story,
     paragraphs,
+    withdraw,
 )
 
 # A worker's step begins on a connection of its own making, never in the middle of a transaction.
@@ -77,6 +78,15 @@ def test_an_unpublished_story_leaves_the_index(catch_up):
     story = make_story(title="جسر جديد فوق النهر")
     catch_up()
     story.unpublish()
+    catch_up()
+    assert in_index(f"story:{story.pk}") == 0
+
+
+def test_a_withdrawn_story_is_found_no_more(catch_up):
+    story = make_story(title="جسر جديد فوق النهر")
+    catch_up()
+    withdraw(story, "لم نتحقق من الأرقام.")
+    assert found("جسر") == []
     catch_up()
     assert in_index(f"story:{story.pk}") == 0
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import models
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
@@ -29,7 +30,7 @@ class Correction(Orderable):
         default=Kind.CORRECTION,
         help_text=_("A withdrawal takes the text off the site: the address stays and shows only what you write here."),
     )
-    date = models.DateField(_("date"))
+    date = models.DateField(_("date"), default=localdate)
     text = models.TextField(_("text"))
     # Whether readers can open the story.
     is_public = models.BooleanField(default=False, editable=False)

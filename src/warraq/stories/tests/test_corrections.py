@@ -26,18 +26,18 @@ def _answers_come_through_the_store(store, settings):
 
 @pytest.fixture
 def story():
-    return testing.make_story(title="منسوب النهر ينخفض", keywords=[testing.make_keyword()], standfirst="قياسات الصيف")
+    return testing.make_story(
+        title="منسوب النهر ينخفض",
+        keywords=[testing.make_keyword()],
+        standfirst="قياسات الصيف",
+        lead_picture=testing.make_image(),
+    )
 
 
-def correct(story: StoryPage, text: str = "الرقم الصحيح ١٢.", kind: str = Kind.CORRECTION, on: str = "2026-01-02"):
-    """Published again, as an editor does, with one correction more."""
-    page = StoryPage.objects.get(pk=story.pk)
-    page.corrections.add(Correction(kind=kind, date=date.fromisoformat(on), text=text))
-    page.save_revision().publish()
-
-
-def withdraw(story: StoryPage) -> None:
-    correct(story, WHY, Kind.WITHDRAWAL, "2026-03-04")
+def correct(
+    story: StoryPage, text: str = "الرقم الصحيح ١٢.", kind: str = Kind.CORRECTION, on: str = "2026-01-02"
+) -> None:
+    testing.correct(story, text, kind, date.fromisoformat(on))
 
 
 def told(path: str = "/corrections/") -> list[str]:
@@ -114,7 +114,7 @@ def test_the_feed_names_kind_and_story(story, extension):
 
 def test_a_withdrawn_story_keeps_its_address_and_says_why(story, settle):
     settle()
-    withdraw(story)
+    testing.withdraw(story, WHY)
     settle()
     page = Printed(Client(), story.url)
     assert page.texts("main h1") == [story.title]
@@ -122,6 +122,8 @@ def test_a_withdrawn_story_keeps_its_address_and_says_why(story, settle):
     text = page.response.content.decode()
     assert testing.TEXT not in text
     assert "قياسات الصيف" not in text
+    assert "og:image" not in text
+    assert page.all("main img") == []
     assert 'content="noindex"' in text
     assert Client().get(f"/s/{story.pk}").status_code == 301
 
@@ -129,7 +131,7 @@ def test_a_withdrawn_story_keeps_its_address_and_says_why(story, settle):
 def test_what_is_stored_of_it_goes_before_anything_is_rendered(story, store, settle, follow):
     settle()
     assert store.index.page(story.url)
-    withdraw(story)
+    testing.withdraw(story, WHY)
     follow()
     assert store.index.page(story.url) is None
 
@@ -143,7 +145,7 @@ def test_it_stands_in_no_list_any_more(story, store, settle):
 
     settle()
     assert showing() == lists
-    withdraw(story)
+    testing.withdraw(story, WHY)
     settle()
     assert showing() == []
     assert told() == [story.title]
@@ -151,7 +153,7 @@ def test_it_stands_in_no_list_any_more(story, store, settle):
 
 
 def test_it_comes_back_when_the_withdrawal_is_taken_away(story, settle):
-    withdraw(story)
+    testing.withdraw(story, WHY)
     settle()
     page = StoryPage.objects.get(pk=story.pk)
     page.corrections.clear()
@@ -164,7 +166,7 @@ def test_it_comes_back_when_the_withdrawal_is_taken_away(story, settle):
 def test_behind_a_login_it_is_withdrawn_from_nobody_else(story, settle):
     page = StoryPage.objects.get(pk=story.pk)
     page.view_restrictions.create(restriction_type="login")
-    withdraw(story)
+    testing.withdraw(story, WHY)
     settle()
     assert Client().get(story.url).status_code == 302
     assert told() == []

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.admin.ui.tables import DateColumn, UpdatedAtColumn
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -69,7 +69,12 @@ class FilmViewSet(SnippetViewSet):
     icon = "media"
     menu_order = 310
     add_to_admin_menu = True
-    list_display = ["title", StateColumn("state", label=_("Preparation")), "credit", "created_at"]
+    list_display = [
+        "title",
+        StateColumn("state", label=_("Preparation")),
+        "credit",
+        DateColumn("created_at", label=_("Came in"), sort_key="created_at"),
+    ]
     chooser_viewset_class = FilmChooserViewSet
     edit_handler = form_of_a_film()
 

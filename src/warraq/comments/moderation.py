@@ -15,6 +15,8 @@ from django.db.models import Q, QuerySet
 from django.dispatch import Signal
 from django.utils import timezone
 
+from warraq.audit.noting import note
+
 from .models import Action, Ban, Comment, Decision, State
 from .states import BECOMES, can_become, note_change
 from .wording import clean_text
@@ -215,8 +217,11 @@ def _held(numbers: Iterable[int]) -> Any:
 
 
 def _write_down(comments: Iterable[Comment], action: Action, by: Any, reason: str, **words: str) -> None:
-    rows = [_line(comment, action, by, reason, words) for comment in comments]
-    Decision.objects.bulk_create(rows, batch_size=BATCH)
+    comments = list(comments)
+    Decision.objects.bulk_create([_line(comment, action, by, reason, words) for comment in comments], batch_size=BATCH)
+    if by is not None and comments:
+        # One row for all, by number alone: the trail cannot forget what readers may ask to have erased.
+        note(f"comments.{action}", actor=by, data={"comments": [c.pk for c in comments]})
 
 
 def _line(comment: Comment, action: Action, by: Any, reason: str, words: dict[str, str]) -> Decision:

@@ -1,9 +1,11 @@
 """What moderators do to comments, as the database and the change log tell it afterwards."""
 
+import json
 from datetime import timedelta
 
 from django.utils import timezone
 
+from warraq.audit.models import Entry
 from warraq.changes.models import Change
 from warraq.comments import moderation
 from warraq.comments.models import Action, Ban, Comment, Decision, State
@@ -30,6 +32,15 @@ def test_approving_many_writes_one_line_each_and_one_change_a_story(section, edi
     assert Decision.objects.filter(action=Action.APPROVED, by=editor).count() == 3
     expected = [(f"comments:{story.pk}", f"story:{story.pk}:comments") for story in (first, second)]
     assert keys_since(last) == [(subject, sorted([subject, key])) for subject, key in expected]
+
+
+def test_one_row_of_the_trail_tells_of_all_decided_about_and_none_of_their_words(section, editor):
+    comments = [write(make_story(section), text="كلمات قارئ") for _ in range(2)]
+    moderation.reject([comment.pk for comment in comments], editor, "سبب")
+    moderation.withdraw([comments[0].pk])
+    entry = Entry.objects.get(action__startswith="comments.")
+    assert (entry.action, entry.actor_name) == ("comments.rejected", editor.username)
+    assert json.loads(entry.data) == {"comments": sorted(comment.pk for comment in comments)}
 
 
 def test_refusing_what_nobody_sees_changes_no_page(section, editor):

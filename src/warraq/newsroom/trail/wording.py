@@ -29,9 +29,17 @@ OWN = {
     "auth.opened": _("Account opened"),
     "auth.roles_changed": _("Roles of a user"),
     "auth.rights_changed": _("Rights of a role"),
+    "comments.approved": _("Comments approved"),
+    "comments.rejected": _("Comments rejected"),
+    "comments.spam": _("Comments marked as spam"),
+    "comments.edited": _("Comments edited"),
+    "comments.banned": _("Authors of comments banned"),
+    "comments.assigned": _("Comments given to a moderator"),
+    "comments.reopened": _("Decisions about comments taken back"),
     "audit.pruned": _("Old rows removed for their age"),
     "audit.exported": _("Trail exported"),
 }
+NAMED = 10  # comments of one decision
 WAYS = {
     "password": _("password"),
     "totp": _("app"),
@@ -73,6 +81,12 @@ def details_of(entry: Entry) -> str:
     if "after" in data and isinstance(data["after"], dict):
         told += [f"{word}: {value}" for word, value in data["after"].items() if data["before"].get(word) != value]
     told += [str(reason) for reason in data.get("reasons", [])]
+    told += _numbers(data.get("comments", []))
     if entry.action == "audit.pruned":
         told.append(str(data["count"]))
     return " · ".join(told)
+
+
+def _numbers(comments: list[int]) -> list[str]:
+    shown = [f"#{number}" for number in comments[:NAMED]]
+    return [*shown, f"+ {len(comments) - NAMED}"] if len(comments) > NAMED else shown

@@ -25,6 +25,7 @@ USAGE = """warraq <command> [options]
   import table F  read stories from JSON Lines or CSV
   user NAME       say how an account stands, let in again whoever is locked out; without NAME list all
   audit verify    is the audit trail as it was written? audit export | head
+  workflow        say which workflow the site has; workflow one-desk | two-pairs-of-eyes | legal-check
   editor NAME     make an editor-in-chief or give one a new password
   dates --json    read ISO dates, one a line; print their Hijri, Persian and weekday
   search build    make the search index anew; search status | find WORDS

@@ -94,6 +94,7 @@ class SiteFile:
     reads_hours_kept_days: int = 35
     reads_days_kept: int = 1_100
     second_factor: tuple[str, ...] | None = None
+    workflow: str = ""
     cdn: CdnFile | None = None
     comments: CommentsFile = field(default_factory=CommentsFile)
     films: FilmsFile = field(default_factory=FilmsFile)
@@ -171,6 +172,8 @@ def describe(root: Path, tables: dict[str, Any]) -> SiteFile:
         reads_hours_kept_days=reads.get("hours_kept_days", SiteFile.reads_hours_kept_days),
         reads_days_kept=reads.get("days_kept", SiteFile.reads_days_kept),
         second_factor=_roles(tables.get("newsroom", {}).get("second_factor")),
+        workflow=_variable("WARRAQ_WORKFLOW", words.one_of(*words.WORKFLOWS))
+        or tables.get("newsroom", {}).get("workflow", ""),
         cdn=_cdn(tables.get("cdn")),
         comments=CommentsFile(**tables.get("comments", {})),
         films=_films(tables.get("films", {})),

@@ -18,7 +18,9 @@ _IDENTIFIER = re.compile(r"[A-Za-z0-9_-]{1,80}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 LARGEST_PORT = 65535
 # Those of `newsroom/roles.py`, which cannot be read before there are settings.
-ROLES = tuple("everyone operator editor-in-chief section-editor reporter contributor photo-editor moderator".split())
+ROLES = tuple("everyone operator editor-in-chief section-editor reporter contributor photo-editor".split())
+ROLES += ("moderator", "legal-reviewer")
+WORKFLOWS = ("one-desk", "two-pairs-of-eyes", "legal-check")
 
 
 class SiteFileError(Exception):
@@ -198,7 +200,7 @@ TABLES: dict[str, dict[str, Check]] = {
         "heights": heights,
         "largest_mb": amount(1, 1_000_000),
     },
-    "newsroom": {"second_factor": roles},
+    "newsroom": {"second_factor": roles, "workflow": one_of(*WORKFLOWS)},
     "feeds": {"full_text": yes_or_no},
     "embeds": {"hosts": hosts},
     "cdn": {

@@ -8,10 +8,15 @@ class NewsroomConfig(AppConfig):
 
     def ready(self) -> None:
         from . import handlers, starting
+        from .reach import guard, tester
         from .sharing import views as sharing
         from .suggestions import panel
+        from .workflow import approving
 
         handlers.connect()
         starting.put_into_choosers()
+        tester.put_into_pages()
+        guard.put_into_forms()
+        approving.bind_wagtails_own()
         panel.put_into_editor()
         sharing.register()

@@ -32,6 +32,7 @@ class Role(Enum):
     EDITOR_IN_CHIEF = "رئيس التحرير"
     MODERATOR = "مشرف التعليقات"
     PHOTO_EDITOR = "محرر الصور"
+    LEGAL_REVIEWER = "المراجع القانوني"
     OPERATOR = "مشغّل الموقع"
 
     def group(self) -> Group:
@@ -73,6 +74,7 @@ RECORD_RIGHTS = {
     Role.EDITOR_IN_CHIEF: (*_all("stories.keyword"), *_all("people.author"), *FILMS, *PEOPLE_AND_SITE),
     Role.MODERATOR: (),
     Role.PHOTO_EDITOR: FILMS,
+    Role.LEGAL_REVIEWER: (),
     Role.OPERATOR: PEOPLE_AND_SITE,
 }
 ARCHIVE = "newsroom.repair.repair_archive"
@@ -142,6 +144,12 @@ def ensure_trail(apps: Any) -> None:
     roles = (Role.EDITOR_IN_CHIEF.value, Role.OPERATOR.value)
     for group in apps.get_model("auth.Group").objects.filter(name__in=roles):
         group.permissions.add(_permission(apps, TRAIL))
+
+
+def ensure_legal(apps: Any) -> None:
+    """Legal reviewers open what waits for them and decide; they have no rights to pages besides."""
+    group, _made = apps.get_model("auth.Group").objects.get_or_create(name=Role.LEGAL_REVIEWER.value)
+    group.permissions.add(_permission(apps, ADMIN))
 
 
 def ensure_review(apps: Any) -> None:

@@ -30,6 +30,7 @@ from .rights import hooks as rights
 from .sharing import hooks as sharing
 from .suggestions import hooks as suggestions
 from .trail import hooks as trail
+from .workflow import hooks as workflow
 
 records.register()
 moderation_records.register()
@@ -89,6 +90,7 @@ hooks.register("register_admin_urls", trail.admin_urls)
 hooks.register("register_reports_menu_item", trail.menu_item)
 hooks.register("register_admin_urls", privacy.admin_urls)
 hooks.register("register_reports_menu_item", privacy.menu_item)
+hooks.register("register_log_actions", workflow.log_actions)
 hooks.register("before_unpublish_page", removals.take_leave)
 hooks.register("before_delete_page", removals.take_leave)
 hooks.register("after_delete_page", removals.write_farewell)

@@ -1,5 +1,6 @@
 """The form behind every page readers can open: drafts save freely, publication needs a complete page."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,11 +10,18 @@ from wagtail.admin.forms import WagtailAdminPageForm
 GOING_OUT = ("action-publish", "action-submit", "action-restart-workflow")
 
 
+# Asked for each form that is sent: what else speaks against it, as `Problem`s. Rooms above this one add theirs.
+GUARDS: list[Callable[["PublicPageForm"], Iterable[Any]]] = []
+
+
 class PublicPageForm(WagtailAdminPageForm):
     """Says at the field what keeps a page from going live, in the editor's language."""
 
     def _post_clean(self) -> None:
         super()._post_clean()
+        for guard in GUARDS:
+            for problem in guard(self):
+                self._show(problem)
         if self._is_going_out():
             wrong = set(self.errors)
             self._bring_in_children()

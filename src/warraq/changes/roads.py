@@ -36,6 +36,8 @@ def _in_one_transaction(execute: Any) -> Any:
     @wraps(execute)
     def run(self: Any, *args: Any, **kwargs: Any) -> Any:
         with transaction.atomic():
+            if hold_back := isinstance(self, PublishRevisionAction) and getattr(self.object, "hold_back", None):
+                hold_back()
             return execute(self, *args, **kwargs)
 
     run.is_one_transaction = True

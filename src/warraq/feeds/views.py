@@ -51,7 +51,7 @@ def section_feed(request: HttpRequest, slug: str, extension: str) -> HttpRespons
 def author_feed(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     here = {"edition__code": request.edition_code, "slug": slug}
     if author := Author.objects.filter(**here).select_related("edition").first():
-        return _feed(author, extension)
+        return _feed_of_stories(author, extension)
     former = get_object_or_404(FormerAuthorSlug.objects.select_related("author__edition"), **here)
     return _moved(former.author, extension)
 
@@ -62,7 +62,7 @@ def author_feed(request: HttpRequest, slug: str, extension: str) -> HttpResponse
 def keyword_feed(request: HttpRequest, pk: int, extension: str) -> HttpResponse:
     here = Keyword.objects.filter(edition__code=request.edition_code).select_related("edition")
     if keyword := here.filter(pk=pk).first():
-        return _feed(keyword, extension)
+        return _feed_of_stories(keyword, extension)
     merged = FormerKeyword.objects.filter(keyword__edition__code=request.edition_code)
     former = get_object_or_404(merged.select_related("keyword__edition"), former_id=pk)
     return _moved(former.keyword, extension)
@@ -120,6 +120,16 @@ def _feed(owner: Any, extension: str, build: Callable[[Any, str, str], Feed] = f
     about(owner.object_key)
     depends_on(EVERY_PAGE)
     return _written(build(owner, extension, FORMATS[extension]), extension)
+
+
+def _feed_of_stories(owner: Any, extension: str) -> HttpResponse:
+    """Of an author or a keyword: there as long as readers can open a story, as its page is."""
+    about(owner.object_key)
+    depends_on(EVERY_PAGE)
+    feed = feed_of(owner, extension, FORMATS[extension])
+    if not feed.entries:
+        raise Http404
+    return _written(feed, extension)
 
 
 def _written(feed: Feed, extension: str) -> HttpResponse:

@@ -8,6 +8,7 @@ class NewsroomConfig(AppConfig):
 
     def ready(self) -> None:
         from . import handlers, starting
+        from .embargo import panels as embargo
         from .reach import guard, tester
         from .sharing import views as sharing
         from .suggestions import panel
@@ -19,4 +20,5 @@ class NewsroomConfig(AppConfig):
         guard.put_into_forms()
         approving.bind_wagtails_own()
         panel.put_into_editor()
+        embargo.put_into_editor()
         sharing.register()

@@ -5,12 +5,13 @@ from typing import Any
 import django_filters
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, DateFromToRangeFilter, ModelChoiceFilter
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.permissions import page_permission_policy
@@ -22,6 +23,7 @@ from warraq.galleries.models import AlbumPage, VideoPage
 from warraq.people.models import Author
 from warraq.stories.models import SectionPage, StoryPage
 
+from .embargo.panels import StateColumn
 from .explorer import sees_all_pages
 from .moderation.panels import CommentsColumn
 from .readership.access import may_see_reads
@@ -36,6 +38,7 @@ class StateFilter(ChoiceFilter):
         "draft": (_("draft"), {"live": False}),
         "changed": (_("live, with a newer draft"), {"live": True, "has_unpublished_changes": True}),
         "scheduled": (_("scheduled"), {"_revisions__approved_go_live_at__isnull": False}),
+        "embargo": (_("under embargo"), {"embargo__until__gt": timezone.now}),
     }
 
     def __init__(self, **kwargs: Any) -> None:
@@ -43,7 +46,10 @@ class StateFilter(ChoiceFilter):
         super().__init__(choices=choices, label=_("Status"), **kwargs)
 
     def filter(self, pages: QuerySet, value: str) -> QuerySet:
-        return pages.filter(**self.STATES[value][1]).distinct() if value else pages
+        if not value:
+            return pages
+        where = self.STATES[value][1].items()
+        return pages.filter(**{name: given() if callable(given) else given for name, given in where}).distinct()
 
 
 class PublicFilters(WagtailFilterSet):
@@ -129,7 +135,7 @@ class DeskViewSet(PageListingViewSet):
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
         Column("edition", label=_("Edition"), accessor="edition.code"),
-        PageStatusColumn("status", label=_("Status"), sort_key="live"),
+        StateColumn("status", label=_("Status"), sort_key="live"),
         DateColumn("published_at", label=_("Published"), sort_key="listed_at"),
     ]
 
@@ -152,7 +158,7 @@ class StoriesViewSet(DeskViewSet):
         Column("form", label=_("Form"), accessor="get_form_display"),
         Column("authors", label=_("Authors"), accessor=authors_of),
         ReadsColumn(),
-        PageStatusColumn("status", label=_("Status"), sort_key="live"),
+        StateColumn("status", label=_("Status"), sort_key="live"),
         CommentsColumn("comments", label=_("Comments")),
         DateColumn("published_at", label=_("Published"), sort_key="listed_at"),
     ]

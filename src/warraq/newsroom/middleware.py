@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
-from wagtail.contrib.redirects.middleware import RedirectMiddleware
+from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from warraq.changes.pages import IncompletePage
@@ -61,4 +63,18 @@ class RefusalMiddleware:
 
 
 class OldAddressMiddleware(RedirectMiddleware):
-    """Redirects kept by the newsroom or by an import, asked only where nothing else answered."""
+    """Redirects kept by the newsroom or by an import, asked only where nothing else answered.
+
+    One that leads to a page nobody can open is not followed: the page's address tells what it is about.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        answer = super().process_response(request, response)
+        return response if answer is not response and self._leads_to_a_draft(request) else answer
+
+    def _leads_to_a_draft(self, request: HttpRequest) -> bool:
+        path = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
+        for asked in (path, urlsplit(path).path):
+            if found := get_redirect(request, asked):
+                return bool(found.redirect_page and not found.redirect_page.live)
+        return False

@@ -11,6 +11,7 @@ from wagtail.log_actions import LogFormatter, log
 from wagtail.models import Page
 
 from warraq.changes.pages import IncompletePage
+from warraq.stories.models import embargo_of
 
 REFUSED = "warraq.publish.refused"
 
@@ -42,9 +43,10 @@ class PublishComplete(PublishBulkAction):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.refused: list[IncompletePage] = []
+        self.waiting: list[Page] = []
 
     def get_execution_context(self) -> dict[str, Any]:
-        return super().get_execution_context() | {"refused": self.refused}
+        return super().get_execution_context() | {"refused": self.refused, "waiting": self.waiting}
 
     @classmethod
     def execute_action(
@@ -53,6 +55,7 @@ class PublishComplete(PublishBulkAction):
         include_descendants: bool = False,
         user: Any = None,
         refused: list[IncompletePage] | None = None,
+        waiting: list[Page] | None = None,
         **kwargs: Any,
     ) -> tuple[int, int]:
         refused = [] if refused is None else refused
@@ -61,12 +64,18 @@ class PublishComplete(PublishBulkAction):
         for parent in published if include_descendants else ():
             drafts = parent.get_descendants().not_live().specific()
             below += sum(_may(page, user) and _publish(page, user, refused) for page in drafts.iterator())
+        if waiting is not None:
+            waiting += [page for page in published if embargo_of(page)]
         return len(published), below
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str | None:
         if self.refused:
             held = [(error.page, reasons_of(error)) for error in self.refused]
             messages.error(self.request, render_to_string("newsroom/held_back.html", {"held": held}))
+        if self.waiting:
+            names = "، ".join(f"«{page.title}»" for page in self.waiting)
+            messages.warning(self.request, gettext("Approved, waiting for an embargo: %(names)s") % {"names": names})
+        num_parent_objects -= len(self.waiting)
         if not num_parent_objects:
             return None
         return super().get_success_message(num_parent_objects, num_child_objects)

@@ -89,6 +89,14 @@ HOUSE_RULES = (
     *_all("newsroom.assignment"),
 )
 MAPS = (*_all("fieldmaps.borderstyle"), *_all("fieldmaps.territoryname"))
+# Whoever writes may hold a page back; only who decides about it may let it go earlier.
+EMBARGOES = {
+    Role.CONTRIBUTOR: ("add",),
+    Role.REPORTER: ("add",),
+    Role.PHOTO_EDITOR: ("add",),
+    Role.SECTION_EDITOR: ("add", "change"),
+    Role.EDITOR_IN_CHIEF: ("add", "change"),
+}
 TRAIL = "audit.entry.view_entry"
 REVIEW = "مراجعة المحرر"
 SPOKEN_OF = ("wagtailcore", "wagtailredirects", "auth", "people", "editions", "media", "stories")
@@ -150,6 +158,14 @@ def ensure_legal(apps: Any) -> None:
     """Legal reviewers open what waits for them and decide; they have no rights to pages besides."""
     group, _made = apps.get_model("auth.Group").objects.get_or_create(name=Role.LEGAL_REVIEWER.value)
     group.permissions.add(_permission(apps, ADMIN))
+
+
+def ensure_embargoes(apps: Any) -> None:
+    """Whoever writes may put a page under embargo, editors may lift it."""
+    _ensure_permissions(apps, ("stories",))
+    for role, rights in EMBARGOES.items():
+        for group in apps.get_model("auth.Group").objects.filter(name=role.value):
+            group.permissions.add(*(_permission(apps, name) for name in _all("stories.embargo", *rights)))
 
 
 def ensure_review(apps: Any) -> None:

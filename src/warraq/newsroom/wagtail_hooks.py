@@ -10,6 +10,7 @@ from wagtail import hooks
 from . import menu, merging, records, rich_text, starting
 from .archive import hooks as archive
 from .corrections import hooks as corrections
+from .embargo import hooks as embargo
 from .explorer import NewsroomPageViewSet
 from .films import hooks as films
 from .letters import show_cleaned_letters
@@ -36,7 +37,8 @@ records.register()
 moderation_records.register()
 
 hooks.register("insert_global_admin_js", starting.script)
-hooks.register("register_rich_text_features", rich_text.register)
+# After Wagtail's own, so that links to pages are ours.
+hooks.register("register_rich_text_features", rich_text.register, order=10)
 hooks.register("construct_reports_menu", menu.leave_out_reports)
 # After Wagtail and its packages have put their counts in.
 hooks.register("construct_homepage_summary_items", menu.leave_out_counts, order=100)
@@ -71,6 +73,13 @@ hooks.register("insert_global_admin_css", moderation.sheet)
 hooks.register("register_page_header_buttons", moderation.header_button)
 hooks.register("register_admin_urls", corrections.admin_urls)
 hooks.register("register_reports_menu_item", corrections.menu_item)
+hooks.register("register_admin_urls", embargo.admin_urls)
+hooks.register("register_reports_menu_item", embargo.menu_item)
+hooks.register("register_page_header_buttons", embargo.header_button)
+hooks.register("register_icons", embargo.icons)
+hooks.register("register_log_actions", embargo.log_actions)
+# After all others: its answer is the last word.
+hooks.register("after_publish_page", embargo.tell_that_it_waits, order=100)
 hooks.register("register_admin_urls", suggestions.admin_urls)
 hooks.register("insert_editor_js", suggestions.script)
 hooks.register("after_publish_page", suggestions.warn_of_lookalikes)

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import PageViewRestriction
 
+from .embargoes import follow_copies
 from .menu import keep_in_menu
 from .models import PublicPage, SectionPage, StandardPage
 
@@ -17,6 +18,7 @@ def privacy_changed(sender: type, instance: PageViewRestriction, **kwargs: Any) 
 
 
 def connect() -> None:
+    follow_copies()
     keep_in_menu(SectionPage, StandardPage)
     post_save.connect(privacy_changed, sender=PageViewRestriction, dispatch_uid="warraq.privacy.save")
     post_delete.connect(privacy_changed, sender=PageViewRestriction, dispatch_uid="warraq.privacy.delete")

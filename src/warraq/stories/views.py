@@ -89,12 +89,13 @@ def keyword(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     if found is None:
         former = get_object_or_404(FormerKeyword.objects.select_related("keyword"), former_id=pk)
         return HttpResponsePermanentRedirect(former.keyword.url)
-    if request.path != found.url:
-        return HttpResponsePermanentRedirect(found.url)
     about(found.object_key)
     stories = newest_of(found, LIST_LENGTH)
+    # Before anything else: its address tells the name of what is only written about in drafts.
     if not stories:
         raise Http404
+    if request.path != found.url:
+        return HttpResponsePermanentRedirect(found.url)
     listing = Listing(found.name, found.url, "keyword", found.description)
     return render_listing(
         request, "stories/keyword.html", edition, {"keyword": found, "stories": stories, "listing": listing}

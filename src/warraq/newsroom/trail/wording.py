@@ -80,6 +80,8 @@ def details_of(entry: Entry) -> str:
             told += [f"{mark} {name}" for name in names]
     if "after" in data and isinstance(data["after"], dict):
         told += [f"{word}: {value}" for word, value in data["after"].items() if data["before"].get(word) != value]
+    if "embargo" in data:
+        told.append(" → ".join(data["embargo"][name] for name in ("before", "after") if name in data["embargo"]))
     told += [str(reason) for reason in data.get("reasons", [])]
     told += _numbers(data.get("comments", []))
     if entry.action == "audit.pruned":

@@ -1,4 +1,5 @@
 from .corrections import Correction
+from .embargo import Embargo, UnderEmbargo, embargo_of
 from .keywords import FormerKeyword, Keyword
 from .public import NumberedPage, PublicPage, first_shown
 from .removals import Farewell, Removal
@@ -9,6 +10,7 @@ from .story import Byline, PinnedRelated, RelatedStory, StoryKeyword, StoryPage
 __all__ = [
     "Byline",
     "Correction",
+    "Embargo",
     "Farewell",
     "FormerKeyword",
     "FormerSectionSlug",
@@ -23,5 +25,7 @@ __all__ = [
     "StandardPage",
     "StoryKeyword",
     "StoryPage",
+    "UnderEmbargo",
+    "embargo_of",
     "first_shown",
 ]

@@ -29,6 +29,7 @@ from ..menu import menu_of
 from ..prepared import Given, Prepared
 from ..queries import PublicManager
 from ..text import clean_page
+from .embargo import UnderEmbargo, embargo_of
 from .removals import Farewell, Removal
 
 
@@ -157,6 +158,13 @@ class PublicPage(LoggedPage):
             self._name_counterpart()
         return result
 
+    def update_aliases(self, **kwargs: Any) -> None:
+        """Wagtail publishes the aliases of a page that is only being scheduled; they go live with it."""
+        if self.live:
+            super().update_aliases(**kwargs)
+
+    update_aliases.alters_data = True
+
     def _name_counterpart(self) -> None:
         """A translation is mutual: the other page names this one too."""
         other = self.counterpart
@@ -259,7 +267,18 @@ class NumberedPage(PublicPage):
 
     def settle(self) -> None:
         super().settle()
+        if self.live and embargo_of(self):
+            raise UnderEmbargo(self)
         self.address_slug = address_slug_of(self)
+
+    def hold_back(self) -> None:
+        """Before an action publishes what is about to be this page: no schedule is earlier than its embargo."""
+        if self.pk:
+            # Held, as whoever sets an embargo holds it: one of the two sees what the other has written.
+            type(self)._base_manager.select_for_update(no_key=True).filter(pk=self.pk).first()
+        embargo = embargo_of(self)
+        if embargo and (self.go_live_at is None or self.go_live_at < embargo.until):
+            self.go_live_at = embargo.until
 
     def came_or_went(self) -> None:
         Removal.take_back(self.pk)

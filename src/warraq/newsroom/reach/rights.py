@@ -79,7 +79,7 @@ class Reach:
         return self._fits_person(page.path, forms) and any(self._group_reaches(pk, page.path, forms) for pk in groups)
 
     def within_states(self, states: QuerySet, groups: Iterable[int]) -> QuerySet:
-        """Of Wagtail's states of steps those within reach, by the form of the story as it began or as readers see it."""
+        """Of Wagtail's states of steps those within reach, by the form of the story as it began or is read."""
         where = [self._group_filter(pk) for pk in groups]
         if not self.is_limited and any(not condition for condition in where):
             return states

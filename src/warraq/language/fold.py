@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 MILD_FOLD_VERSION = 1
 
-_DROPPED = (
+DROPPED = (
     *range(0x0610, 0x061B),
     *range(0x064B, 0x0660),
     0x0670,
@@ -42,7 +42,7 @@ _SAME = {
     "ئ": "ٸ",
 }
 _FOLD: dict[int, str | None] = {
-    **dict.fromkeys(_DROPPED),
+    **dict.fromkeys(DROPPED),
     **{ord(form): letter for letter, forms in _SAME.items() for form in forms},
     **{first + value: str(value) for first in (0x0660, 0x06F0) for value in range(10)},
 }

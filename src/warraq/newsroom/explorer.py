@@ -17,6 +17,7 @@ from wagtail.permissions import page_permission_policy
 
 from .moderation.panels import StoryCommentsPanel
 from .readership.panel import ReadsSidePanel
+from .versions.views import CompareView
 
 
 def sees_all_pages(user: Any) -> bool:
@@ -74,4 +75,5 @@ class NewsroomPageViewSet(PageViewSet):
 
     index_view_class = ChildrenView
     edit_view_class = EditView
+    revisions_compare_view_class = CompareView
     filterset_class = ChildrenFilters

@@ -31,6 +31,7 @@ from .rights import hooks as rights
 from .sharing import hooks as sharing
 from .suggestions import hooks as suggestions
 from .trail import hooks as trail
+from .versions import hooks as versions
 from .workflow import hooks as workflow
 
 records.register()
@@ -100,6 +101,10 @@ hooks.register("register_reports_menu_item", trail.menu_item)
 hooks.register("register_admin_urls", privacy.admin_urls)
 hooks.register("register_reports_menu_item", privacy.menu_item)
 hooks.register("register_log_actions", workflow.log_actions)
+hooks.register("register_admin_urls", versions.admin_urls)
+hooks.register("register_log_actions", versions.log_actions)
+hooks.register("insert_global_admin_css", versions.sheet)
+hooks.register("before_edit_page", versions.tell_what_is_out)
 hooks.register("before_unpublish_page", removals.take_leave)
 hooks.register("before_delete_page", removals.take_leave)
 hooks.register("after_delete_page", removals.write_farewell)

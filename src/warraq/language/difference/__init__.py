@@ -1,0 +1,19 @@
+"""What was changed from one text to another, word by word, as an editor of Arabic would tell it."""
+
+from .markup import THING, rich_words
+from .spelling import same_spelling, spelling_fold
+from .texts import Span, counted, difference, without_spelling
+from .versions import Order, order_between
+
+__all__ = [
+    "THING",
+    "Order",
+    "Span",
+    "counted",
+    "difference",
+    "order_between",
+    "rich_words",
+    "same_spelling",
+    "spelling_fold",
+    "without_spelling",
+]

@@ -12,6 +12,7 @@ from warraq.conf import errors
 from warraq.feeds import urls as feed_urls
 from warraq.front import urls as front_urls
 from warraq.media import views as media_views
+from warraq.newsroom.desk import first_page
 from warraq.readership import behind_nginx
 from warraq.readership import urls as readership_urls
 from warraq.search import urls as search_urls
@@ -24,6 +25,7 @@ handler500 = "warraq.conf.errors.server_error"
 urlpatterns = [
     path("healthz", errors.healthz, name="healthz"),
     path("newsroom/", include(account_urls)),
+    path("newsroom/", include(first_page)),
     path("newsroom/", include(admin_urls)),
     path("documents/", include(documents_urls)),
     path("_/read", behind_nginx.read, name="read"),

@@ -2,16 +2,19 @@
 
 from .admin_search.models import Filling
 from .archive.models import Examination, Finding, Repair, Treatment
+from .desk.models import DeskPreference, PlannedStory
 from .moderation.models import Assignment
 from .reach.models import Limit
 from .workflow.models import ReadyWorkflow, ReviewTask, Step
 
 __all__ = [
     "Assignment",
+    "DeskPreference",
     "Examination",
     "Filling",
     "Finding",
     "Limit",
+    "PlannedStory",
     "ReadyWorkflow",
     "Repair",
     "ReviewTask",

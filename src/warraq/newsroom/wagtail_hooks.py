@@ -10,6 +10,7 @@ from wagtail import hooks
 from . import menu, merging, records, rich_text, starting
 from .archive import hooks as archive
 from .corrections import hooks as corrections
+from .desk import hooks as desk
 from .embargo import hooks as embargo
 from .explorer import NewsroomPageViewSet
 from .films import hooks as films
@@ -69,11 +70,12 @@ hooks.register("register_log_actions", archive.log_actions)
 hooks.register("register_admin_urls", moderation.admin_urls)
 hooks.register("register_admin_menu_item", moderation.menu_item)
 hooks.register("register_reports_menu_item", moderation.report_menu_item)
-hooks.register("construct_homepage_panels", moderation.home_panel)
 hooks.register("insert_global_admin_css", moderation.sheet)
 hooks.register("register_page_header_buttons", moderation.header_button)
 hooks.register("register_admin_urls", corrections.admin_urls)
 hooks.register("register_reports_menu_item", corrections.menu_item)
+hooks.register("register_admin_urls", desk.admin_urls)
+hooks.register("insert_global_admin_css", desk.sheet)
 hooks.register("register_admin_urls", embargo.admin_urls)
 hooks.register("register_reports_menu_item", embargo.menu_item)
 hooks.register("register_page_header_buttons", embargo.header_button)
@@ -91,7 +93,6 @@ hooks.register("register_reports_menu_item", rights.menu_item)
 hooks.register("register_admin_urls", pictures.in_place_of_wagtails, order=-1)
 hooks.register("register_admin_urls", pictures.admin_urls)
 hooks.register("register_reports_menu_item", pictures.menu_item)
-hooks.register("construct_homepage_panels", pictures.home_panel)
 hooks.register("insert_global_admin_css", pictures.sheet)
 hooks.register("register_bulk_action", CaptionBulkAction)
 for action in IN_PLACE_OF_WAGTAILS:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html
@@ -11,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets.button import Button
 
 from .menu import menu_item, report_menu_item
-from .panels import StoryCommentsPanel, WaitingPanel
+from .panels import StoryCommentsPanel
 
-__all__ = ["admin_urls", "header_button", "home_panel", "menu_item", "report_menu_item", "sheet"]
+__all__ = ["admin_urls", "header_button", "menu_item", "report_menu_item", "sheet"]
 
 
 def admin_urls() -> list[URLPattern | URLResolver]:
@@ -22,10 +21,6 @@ def admin_urls() -> list[URLPattern | URLResolver]:
 
 def sheet() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("newsroom/moderation.css"))
-
-
-def home_panel(request: HttpRequest, panels: list[Any]) -> None:
-    panels.append(WaitingPanel())
 
 
 def header_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:

@@ -1,9 +1,8 @@
-"""Comments on the newsroom's other pages: its first page, a story's editor, the list of stories."""
+"""Comments on the newsroom's other pages: a story's editor, the list of stories."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.ui.tables import Column
 
@@ -11,26 +10,7 @@ from warraq.comments.models import State
 from warraq.stories.models import StoryPage
 
 from .access import may_moderate, reach_of
-from .grouping import Order, page_of
-from .rows import counts_of_stories, rows_of, waiting_for
-
-ON_THE_FIRST_PAGE = 5
-
-
-class WaitingPanel(Component):
-    """The comments that wait longest, for those who moderate."""
-
-    name = "waiting_comments"
-    template_name = "newsroom/moderation/waiting_panel.html"
-    order = 215
-
-    def render_html(self, parent_context: Any = None) -> str:
-        return super().render_html(parent_context) if may_moderate(parent_context["request"].user) else ""
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        reach = reach_of(parent_context["request"].user)
-        groups = page_of(reach.comments().waiting(), Order(is_newest_first=False)).groups[:ON_THE_FIRST_PAGE]
-        return {"rows": rows_of(groups, reach), "waiting": waiting_for(reach)}
+from .rows import counts_of_stories
 
 
 class StoryCommentsPanel(BaseSidePanel):

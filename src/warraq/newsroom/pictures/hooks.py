@@ -1,8 +1,5 @@
 """Where the newsroom's pictures stand in the place of Wagtail's, and where it leads to what is wrong with them."""
 
-from typing import Any
-
-from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.html import format_html
@@ -14,7 +11,6 @@ from warraq.newsroom.rights.hooks import RightsMenuItem
 from .choosing import put_into_chooser
 from .editing import EditView
 from .listing import LibraryView
-from .problems import LostPicturesPanel
 from .uploading import AddView, CreateView
 
 put_into_chooser()
@@ -38,10 +34,6 @@ def admin_urls() -> list[URLPattern | URLResolver]:
 def menu_item() -> MenuItem:
     address = reverse("picture_problems:index")
     return RightsMenuItem(_("Pictures with problems"), address, name="picture-problems", icon_name="warning", order=121)
-
-
-def home_panel(request: HttpRequest, panels: list[Any]) -> None:
-    panels.append(LostPicturesPanel(request.user))
 
 
 def sheet() -> str:

@@ -1,5 +1,6 @@
 """Reports, pictures with problems: files gone or damaged first, then what keeps a page from being published."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -8,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
@@ -31,7 +31,8 @@ def problems_of(image: Image) -> str:
 
 def with_faults(user: Any) -> QuerySet[Image]:
     """Pictures somebody may change whose file is gone or damaged."""
-    return _mine(user).filter(fault__gt="")
+    # By the index of the moment: faults are few, pictures many.
+    return _mine(user).filter(fault__gt="", fault_since__gt=datetime(2000, 1, 1, tzinfo=UTC))
 
 
 def _mine(user: Any) -> QuerySet[Image]:
@@ -63,23 +64,6 @@ class ProblemsView(ReportView):
 
     def order_queryset(self, queryset: QuerySet[Image]) -> QuerySet[Image]:
         return queryset.order_by("-fault", "-pk")
-
-
-class LostPicturesPanel(Component):
-    """On the first page, while the file of a picture is gone or damaged."""
-
-    name = "lost_pictures"
-    template_name = "newsroom/pictures/lost_panel.html"
-    order = 110
-
-    def __init__(self, user: Any) -> None:
-        self.count = with_faults(user).count() if may_look(user) else 0
-
-    def render_html(self, parent_context: Any = None) -> str:
-        return super().render_html(parent_context) if self.count else ""
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        return {"count": self.count, "address": reverse("picture_problems:index")}
 
 
 def _editor(image: Image) -> str:

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image as Pillow
 from wagtail.models import UploadedFile
 
@@ -237,7 +238,7 @@ def test_every_cut_stands_on_one_screen_beside_what_looks_alike(newsroom):
 def lost(title: str = "ضائعة") -> Image:
     image = testing.make_image(title)
     Path(image.file.path).unlink()
-    Image.objects.filter(pk=image.pk).update(fault="missing")
+    Image.objects.filter(pk=image.pk).update(fault="missing", fault_since=timezone.now())
     return image
 
 

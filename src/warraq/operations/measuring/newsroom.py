@@ -25,6 +25,7 @@ from warraq.editions.models import Edition
 from warraq.people.models import User
 from warraq.stories.models import Byline, SectionPage, StoryKeyword, StoryPage
 
+from . import desk
 from .wire import CannotMeasure
 
 ROUNDS = 5
@@ -175,6 +176,8 @@ def measure_newsroom(rounds: int, say: Callable[[str], None]) -> None:
     say(_heading("page"))
     for name, address in scene.pages().items():
         say(_line(measure(name, _visit(address), rounds)))
+    for name, address in desk.addresses().items():
+        say(_line(measure(name, desk.visit(address, signed_in, lambda answer: _expect(answer, 200)), rounds)))
 
 
 def _deeds(scene: Scene) -> dict[str, Callable[[], Act]]:

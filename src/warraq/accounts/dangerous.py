@@ -7,6 +7,7 @@ NAMESPACES = {
     "wagtailusers_users": "accounts",
     "wagtailusers_groups": "rights of roles",
     "wagtailsites": "host names of the site",
+    "reach": "rights of roles and people",
 }
 VIEWS = {
     "audit_trail:lines": "what everybody has done, to take along",
@@ -14,7 +15,7 @@ VIEWS = {
 }
 # Looked at often, and nothing is changed there.
 HARMLESS = {"wagtailusers_users:index", "wagtailusers_users:index_results"}
-HARMLESS |= {"wagtailusers_groups:index", "wagtailusers_groups:index_results"}
+HARMLESS |= {"wagtailusers_groups:index", "wagtailusers_groups:index_results", "reach:index"}
 BULK = {"delete", "assign_role", "set_active_state"}
 
 

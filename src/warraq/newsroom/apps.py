@@ -9,12 +9,14 @@ class NewsroomConfig(AppConfig):
     def ready(self) -> None:
         from . import handlers, starting
         from .embargo import panels as embargo
+        from .notices import handlers as notices
         from .reach import guard, tester
         from .sharing import views as sharing
         from .suggestions import panel
         from .workflow import approving
 
         handlers.connect()
+        notices.replace_wagtails()
         starting.put_into_choosers()
         tester.put_into_pages()
         guard.put_into_forms()

@@ -18,6 +18,7 @@ from wagtail.permissions import page_permission_policy
 from .moderation.panels import StoryCommentsPanel
 from .readership.panel import ReadsSidePanel
 from .versions.views import CompareView
+from .workflow.panels import StepPanel
 
 
 def sees_all_pages(user: Any) -> bool:
@@ -64,7 +65,9 @@ class EditView(pages.EditView):
         panels = super().get_side_panels()
         if not (self.expects_json_response or self.hydrate_create_view):
             beside = (
-                kind for kind in (ReadsSidePanel, StoryCommentsPanel) if kind.is_for(self.page, self.request.user)
+                kind
+                for kind in (StepPanel, ReadsSidePanel, StoryCommentsPanel)
+                if kind.is_for(self.page, self.request.user)
             )
             panels += [kind(self.page, self.request) for kind in beside]
         return panels

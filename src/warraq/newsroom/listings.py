@@ -28,6 +28,7 @@ from .explorer import sees_all_pages
 from .moderation.panels import CommentsColumn
 from .readership.access import may_see_reads
 from .readership.column import ReadsColumn, note_reads
+from .workflow.panels import StepColumn
 
 
 class StateFilter(ChoiceFilter):
@@ -159,6 +160,7 @@ class StoriesViewSet(DeskViewSet):
         Column("authors", label=_("Authors"), accessor=authors_of),
         ReadsColumn(),
         StateColumn("status", label=_("Status"), sort_key="live"),
+        StepColumn("step", label=_("Step")),
         CommentsColumn("comments", label=_("Comments")),
         DateColumn("published_at", label=_("Published"), sort_key="listed_at"),
     ]

@@ -4,6 +4,7 @@ from .admin_search.models import Filling
 from .archive.models import Examination, Finding, Repair, Treatment
 from .desk.models import DeskPreference, PlannedStory
 from .moderation.models import Assignment
+from .notices.models import Notice, NoticeChoice
 from .reach.models import Limit
 from .workflow.models import ReadyWorkflow, ReviewTask, Step
 
@@ -15,6 +16,8 @@ __all__ = [
     "Finding",
     "Limit",
     "PlannedStory",
+    "Notice",
+    "NoticeChoice",
     "ReadyWorkflow",
     "Repair",
     "ReviewTask",

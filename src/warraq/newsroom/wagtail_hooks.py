@@ -19,11 +19,14 @@ from .listings import LISTINGS
 from .maps import hooks as maps
 from .moderation import hooks as moderation
 from .moderation import records as moderation_records
+from .notices import hooks as notices
+from .notices.account import leave_to_notices
 from .pictures import hooks as pictures
 from .pictures.bulk import IN_PLACE_OF_WAGTAILS
 from .pictures.captions import CaptionBulkAction
 from .prints import hooks as prints
 from .privacy import hooks as privacy
+from .reach import hooks as reach
 from .readership import hooks as readership
 from .refreshes import hooks as refreshes
 from .refusals import REFUSED, PublishComplete, RefusedFormatter
@@ -36,6 +39,7 @@ from .versions import hooks as versions
 from .workflow import hooks as workflow
 
 records.register()
+leave_to_notices()
 moderation_records.register()
 
 hooks.register("insert_global_admin_js", starting.script)
@@ -106,6 +110,17 @@ hooks.register("register_admin_urls", versions.admin_urls)
 hooks.register("register_log_actions", versions.log_actions)
 hooks.register("insert_global_admin_css", versions.sheet)
 hooks.register("before_edit_page", versions.tell_what_is_out)
+hooks.register("register_admin_urls", workflow.admin_urls)
+hooks.register("register_settings_menu_item", workflow.settings_item)
+hooks.register("before_edit_page", workflow.tell_who_has_it)
+hooks.register("insert_editor_js", workflow.script)
+hooks.register("register_admin_urls", reach.admin_urls)
+hooks.register("register_settings_menu_item", reach.settings_item)
+hooks.register("register_admin_urls", notices.admin_urls)
+hooks.register("register_admin_menu_item", notices.menu_item)
+hooks.register("register_account_menu_item", notices.account_item)
+hooks.register("insert_global_admin_js", notices.script)
+hooks.register("insert_global_admin_css", notices.sheet)
 hooks.register("before_unpublish_page", removals.take_leave)
 hooks.register("before_delete_page", removals.take_leave)
 hooks.register("after_delete_page", removals.write_farewell)

@@ -18,6 +18,7 @@ from warraq.comments.closing import close_due
 from warraq.comments.retention import Retention
 from warraq.media import inspection, rights
 from warraq.newsroom.admin_search import filling
+from warraq.newsroom.notices.upkeep import NoticesUpkeep
 from warraq.newsroom.schedule import publish_due
 from warraq.pagestore.consumer import PageStoreConsumer, complete, notice_new_looks
 from warraq.pagestore.index import IndexCorrupt
@@ -52,6 +53,7 @@ class Upkeep:
         self.sharecards = SharecardsUpkeep()
         self.trail = TrailUpkeep()
         self.accounts = AccountsUpkeep()
+        self.notices = NoticesUpkeep()
         self._next_tick = 0.0
         self._has_begun = False
 
@@ -110,6 +112,7 @@ class Upkeep:
             self.comments.round()
             self.trail.round()
             self.accounts.round()
+            self.notices.round()
 
 
 def only_one() -> IO[str] | None:

@@ -14,7 +14,7 @@ def may_set(user: Any, page: Any) -> bool:
 
 def may_shorten(user: Any, page: Any) -> bool:
     """Letting a page go earlier may publish it, so that takes both rights."""
-    return is_for(page) and user.has_perm(SHORTENS) and page.permissions_for_user(user).can_publish()
+    return is_for(page) and user.has_perm(SHORTENS) and page.permissions_for_user(user).can_unschedule()
 
 
 def may_list(user: Any) -> bool:

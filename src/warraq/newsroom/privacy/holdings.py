@@ -16,6 +16,9 @@ from warraq.comments.models import Comment
 from warraq.people.models import Author
 from warraq.readership.models import MinuteReads
 
+from ..notices.models import Notice
+from ..notices.upkeep import KEPT
+
 STAFF, READERS = _("staff"), _("readers")
 
 
@@ -79,6 +82,15 @@ HOLDINGS = (
         _("for editors to compare and to bring back"),
         lambda: PageLogEntry.objects.count() + ModelLogEntry.objects.count(),
         models=("wagtailcore.pagelogentry", "wagtailcore.modellogentry", "wagtailcore.revision"),
+    ),
+    Holding(
+        "notices",
+        STAFF,
+        _("what a person was told of: headline, who did it, what was said; and what the person wants to be told of"),
+        _("so that nobody misses what waits"),
+        lambda: Notice.objects.count(),
+        days=lambda: KEPT.days,
+        models=("newsroom.notice", "newsroom.noticechoice"),
     ),
     Holding(
         "authors",

@@ -6,7 +6,9 @@ from django.urls import reverse
 from wagtail.models import GroupPagePermission, Page
 
 from warraq import testing
+from warraq.audit.models import Entry
 from warraq.newsroom.models import Limit
+from warraq.newsroom.reach.levels import Level, standing_of
 from warraq.newsroom.roles import Role
 from warraq.newsroom.workflow import queries
 from warraq.people.models import User
@@ -163,3 +165,85 @@ def test_somebody_without_limits_costs_one_question_more_for_any_number_of_pages
     pages = list(Page.objects.filter(pk__in=[page.pk for page in pages]))
     with django_assert_max_num_queries(5):
         assert [page.permissions_for_user(reporter).can_publish() for page in pages] == [False] * 5
+
+
+# --- the screen ---
+
+
+@pytest.fixture
+def proven(newsroom):
+    """The editor-in-chief, who has typed the password just now."""
+    testing.prove(newsroom)
+    return newsroom
+
+
+def test_the_screen_says_in_arabic_what_each_role_may_do(newsroom, opinion_editor, economist):
+    html = newsroom.get(reverse("reach:index")).content.decode()
+    for words in ("محرر الرأي", "رأي", "يكتب ويحرّر وينشر", "الموقع كله", "economist", "اقتصاد", "مراجعة المحرر"):
+        assert words in html, words
+
+
+def test_a_role_is_narrowed_to_a_section_and_a_form(proven, section, reporter):
+    group = Role.REPORTER.group()
+    data = {"level": "writes", "sections": [section.pk], "forms": ["news", "report"]}
+    assert proven.post(reverse("reach:role", args=[group.pk]), data).status_code == 302
+    standing = standing_of(group)
+    assert (standing.level, [place.pk for place in standing.sections]) == (Level.WRITES, [section.pk])
+    assert rights(testing.make_draft(section), reporter).can_edit()
+    assert not rights(testing.make_draft(section, form="opinion"), reporter).can_edit()
+    assert not rights(testing.make_draft(testing.make_section("ثقافة", "culture")), reporter).can_edit()
+    assert '"writes"' in Entry.objects.get(action="auth.reach_changed").data
+
+
+@pytest.mark.parametrize("role", Role, ids=lambda role: role.name.lower())
+def test_saving_what_is_shown_changes_nothing(proven, role):
+    group = role.group()
+
+    def all_rights():
+        own = set(group.permissions.values_list("codename", flat=True))
+        return own, set(group.page_permissions.values_list("page", "permission__codename"))
+
+    before, url = all_rights(), reverse("reach:role", args=[group.pk])
+    form = proven.get(url).context["form"]
+    proven.post(url, {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()})
+    assert all_rights() == before
+
+
+def test_a_power_is_given_and_taken(proven):
+    group = Role.SECTION_EDITOR.group()
+    url = reverse("reach:role", args=[group.pk])
+    power = Permission.objects.get(content_type__app_label="audit", codename="view_entry")
+    proven.post(url, {"level": "publishes", "powers": [power.pk]})
+    assert group.permissions.filter(pk=power.pk).exists()
+    assert not group.permissions.filter(codename="moderate_comment").exists()
+    assert group.permissions.filter(codename="access_admin").exists()
+    stranger = Permission.objects.get(codename="delete_user")
+    assert proven.post(url, {"level": "publishes", "powers": [stranger.pk]}).status_code == 200
+    assert not group.permissions.filter(pk=stranger.pk).exists()
+
+
+def test_a_person_is_limited_and_set_free(proven, section, reporter):
+    url = reverse("reach:person", args=[reporter.pk])
+    proven.post(url, {"sections": [section.pk], "forms": ["opinion"]})
+    limited = Limit.objects.get(user=reporter)
+    assert (limited.forms, list(limited.sections.all())) == (["opinion"], [section])
+    assert proven.post(url, {"forms": ["poem"]}).status_code == 200
+    proven.post(url, {})
+    assert not Limit.objects.exists()
+
+
+def test_rights_want_a_fresh_proof(newsroom, reporter):
+    url = reverse("reach:person", args=[reporter.pk])
+    assert "reauthenticate" in newsroom.post(url, {"forms": ["opinion"]}).url
+    assert not Limit.objects.exists()
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in (Role.EDITOR_IN_CHIEF, Role.OPERATOR)])
+def test_others_neither_see_nor_set_rights(client, role, reporter):
+    client.force_login(testing.make_user("someone", role))
+    testing.prove(client)
+    urls = ["index"], ["role", Role.REPORTER.group().pk], ["person", reporter.pk]
+    for name, *args in urls:
+        url = reverse(f"reach:{name}", args=args)
+        assert {client.get(url).status_code, client.post(url, {"forms": ["news"]}).status_code} <= {302, 403, 405}
+    assert not Limit.objects.exists()

@@ -29,6 +29,7 @@ OWN = {
     "auth.opened": _("Account opened"),
     "auth.roles_changed": _("Roles of a user"),
     "auth.rights_changed": _("Rights of a role"),
+    "auth.reach_changed": _("Where and in which forms somebody may write or publish"),
     "comments.approved": _("Comments approved"),
     "comments.rejected": _("Comments rejected"),
     "comments.spam": _("Comments marked as spam"),

@@ -4,11 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 from wagtail.log_actions import log
 
 from .models import Step
 
+# With `step` and `actor`.
+claimed = Signal()
 CLAIMED, RELEASED, DUE = "warraq.step.claimed", "warraq.step.released", "warraq.step.due"
 
 
@@ -42,7 +45,9 @@ def claim(step: Step, user: Any) -> Step:
         if now.claimed_by_id == user.pk and now.is_open:
             return now
         raise Taken(now)
-    return _noted(step, user, CLAIMED)
+    step = _noted(step, user, CLAIMED)
+    claimed.send(Step, step=step, actor=user)
+    return step
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import F, QuerySet
+from django.db.models import F
 from wagtail.models import TaskState
 
 from .models import Step, StepQuerySet
@@ -44,9 +44,10 @@ def step_of(page: Any) -> Step | None:
     return steps_of([page.pk]).get(page.pk) if page.pk else None
 
 
-def reviewers_of(step: Step) -> QuerySet:
-    """Who might take this step, by role alone: `may_take` of each knows the rest."""
-    task = step.state.task.specific
-    groups = getattr(task, "groups", None)
-    users = get_user_model().objects.filter(is_active=True)
-    return users.filter(groups__in=groups.all()).distinct() if groups is not None else users.none()
+def takers_of(step: Step) -> list[Any]:
+    """Who may decide about this step now: by role, reach and the rule about one's own story."""
+    task, page = step.state.task.specific, step.page.specific
+    if not hasattr(task, "groups"):
+        return []
+    members = get_user_model().objects.filter(is_active=True, groups__in=task.groups.all()).distinct()
+    return [user for user in members if task.get_actions(page, user)]

@@ -1,0 +1,1 @@
+"""What each person of the newsroom is told of, in the newsroom and by e-mail."""

@@ -1,0 +1,32 @@
+"""A notice in one sentence, in the language that is active."""
+
+from typing import Any
+
+from django.utils.translation import gettext
+
+from .models import Kind, Notice
+
+# Around a name or headline of unknown direction in running text that is no HTML.
+ISOLATE, END = "\u2068", "\u2069"
+
+
+def name_of(user: Any) -> str:
+    return (user.get_full_name() or user.get_username()) if user else gettext("Somebody")
+
+
+def sentence(notice: Notice) -> str:
+    """Without the headline, which stands beside it with a direction of its own."""
+    words = {"who": ISOLATE + name_of(notice.actor) + END, "step": ISOLATE + notice.step + END}
+    match notice.kind:
+        case Kind.WAITING:
+            return gettext("%(who)s has submitted: waits for %(step)s") % words
+        case Kind.CLAIMED:
+            return gettext("%(who)s has it now: %(step)s") % words
+        case Kind.RETURNED:
+            return gettext("%(who)s has sent it back to you: %(step)s") % words
+        case Kind.APPROVED:
+            return gettext("%(who)s has approved: %(step)s") % words
+        case Kind.LATE:
+            return gettext("The time for this step is over: %(step)s") % words
+        case _:
+            return gettext("%(who)s has published your story") % words if notice.actor else gettext("Is published")

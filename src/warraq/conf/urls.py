@@ -13,6 +13,7 @@ from warraq.feeds import urls as feed_urls
 from warraq.front import urls as front_urls
 from warraq.media import views as media_views
 from warraq.newsroom.desk import first_page
+from warraq.newsroom.outside import reader_urls as outside_urls
 from warraq.readership import behind_nginx
 from warraq.readership import urls as readership_urls
 from warraq.search import urls as search_urls
@@ -32,6 +33,7 @@ urlpatterns = [
     path("media/<path:path>", media_views.serve, name="media"),
     path("", include(feed_urls.site_patterns)),
     path("", include(story_urls.site_patterns)),
+    path("", include(outside_urls)),
     *i18n_patterns(
         path("", include(feed_urls.edition_patterns)),
         path("", include(search_urls.edition_patterns)),

@@ -16,6 +16,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.permissions import page_permission_policy
 
 from .moderation.panels import StoryCommentsPanel
+from .outside.panels import OutsideSidePanel
 from .readership.panel import ReadsSidePanel
 from .versions.views import CompareView
 from .workflow.panels import StepPanel
@@ -58,18 +59,17 @@ class ChildrenView(ExplorableIndexView):
         return paginator
 
 
+BESIDE = (StepPanel, ReadsSidePanel, StoryCommentsPanel, OutsideSidePanel)
+
+
 class EditView(pages.EditView):
-    """With a story's reads and its readers' comments beside it."""
+    """With a story's reads, its readers' comments and answers from outside beside it."""
 
     def get_side_panels(self) -> MediaContainer:
         panels = super().get_side_panels()
         if not (self.expects_json_response or self.hydrate_create_view):
-            beside = (
-                kind
-                for kind in (StepPanel, ReadsSidePanel, StoryCommentsPanel)
-                if kind.is_for(self.page, self.request.user)
-            )
-            panels += [kind(self.page, self.request) for kind in beside]
+            user = self.request.user
+            panels += [kind(self.page, self.request) for kind in BESIDE if kind.is_for(self.page, user)]
         return panels
 
 

@@ -5,6 +5,7 @@ from .archive.models import Examination, Finding, Repair, Treatment
 from .desk.models import DeskPreference, PlannedStory
 from .moderation.models import Assignment
 from .notices.models import Notice, NoticeChoice
+from .outside.models import ReviewAnswer, ReviewLink
 from .reach.models import Limit
 from .workflow.models import ReadyWorkflow, ReviewTask, Step
 
@@ -20,6 +21,8 @@ __all__ = [
     "NoticeChoice",
     "ReadyWorkflow",
     "Repair",
+    "ReviewAnswer",
+    "ReviewLink",
     "ReviewTask",
     "Step",
     "Treatment",

@@ -98,6 +98,7 @@ EMBARGOES = {
     Role.EDITOR_IN_CHIEF: ("add", "change"),
 }
 TRAIL = "audit.entry.view_entry"
+OUTSIDE = "newsroom.reviewlink.add_reviewlink"
 REVIEW = "مراجعة المحرر"
 SPOKEN_OF = ("wagtailcore", "wagtailredirects", "auth", "people", "editions", "media", "stories")
 REVIEWERS = (Role.SECTION_EDITOR, Role.EDITOR_IN_CHIEF)
@@ -166,6 +167,13 @@ def ensure_embargoes(apps: Any) -> None:
     for role, rights in EMBARGOES.items():
         for group in apps.get_model("auth.Group").objects.filter(name=role.value):
             group.permissions.add(*(_permission(apps, name) for name in _all("stories.embargo", *rights)))
+
+
+def ensure_outside(apps: Any) -> None:
+    """Editors make links by which somebody outside reads a story."""
+    _ensure_permissions(apps, ("newsroom",))
+    for group in apps.get_model("auth.Group").objects.filter(name__in=[role.value for role in REVIEWERS]):
+        group.permissions.add(_permission(apps, OUTSIDE))
 
 
 def ensure_review(apps: Any) -> None:

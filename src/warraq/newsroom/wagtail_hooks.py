@@ -21,6 +21,7 @@ from .moderation import hooks as moderation
 from .moderation import records as moderation_records
 from .notices import hooks as notices
 from .notices.account import leave_to_notices
+from .outside import hooks as outside
 from .pictures import hooks as pictures
 from .pictures.bulk import IN_PLACE_OF_WAGTAILS
 from .pictures.captions import CaptionBulkAction
@@ -106,6 +107,11 @@ hooks.register("register_reports_menu_item", trail.menu_item)
 hooks.register("register_admin_urls", privacy.admin_urls)
 hooks.register("register_reports_menu_item", privacy.menu_item)
 hooks.register("register_log_actions", workflow.log_actions)
+hooks.register("register_admin_urls", outside.admin_urls)
+hooks.register("register_log_actions", outside.log_actions)
+hooks.register("register_permissions", outside.permissions)
+hooks.register("register_page_header_buttons", outside.header_button)
+hooks.register("insert_global_admin_css", outside.sheet)
 hooks.register("register_admin_urls", versions.admin_urls)
 hooks.register("register_log_actions", versions.log_actions)
 hooks.register("insert_global_admin_css", versions.sheet)

@@ -18,6 +18,7 @@ from warraq.readership.models import MinuteReads
 
 from ..notices.models import Notice
 from ..notices.upkeep import KEPT
+from ..outside.models import ReviewAnswer, ReviewLink
 
 STAFF, READERS = _("staff"), _("readers")
 
@@ -99,6 +100,15 @@ HOLDINGS = (
         _("bylines"),
         lambda: Author.objects.count(),
         models=("people.author",),
+    ),
+    Holding(
+        "outside-review",
+        _("outside reviewers"),
+        _("the name they were given or gave, what they said of a story"),
+        _("to hear an opinion before a story goes out"),
+        lambda: ReviewLink.objects.count() + ReviewAnswer.objects.count(),
+        until=_("until the story is deleted"),
+        models=("newsroom.reviewlink", "newsroom.reviewanswer"),
     ),
     Holding(
         "comments",

@@ -76,7 +76,8 @@ class FixView(View):
         context = {
             "page": self.page,
             "form": form,
-            "sentences": sentences_of(self.page),
+            # The first one is about the form of the next version.
+            "sentences": sentences_of(self.page)[1:],
             "has_notes": hasattr(self.page, "corrections"),
             **more,
         }

@@ -95,6 +95,7 @@ class SiteFile:
     reads_days_kept: int = 1_100
     second_factor: tuple[str, ...] | None = None
     workflow: str = ""
+    dossier_review_days: int = 90
     cdn: CdnFile | None = None
     comments: CommentsFile = field(default_factory=CommentsFile)
     films: FilmsFile = field(default_factory=FilmsFile)
@@ -174,6 +175,7 @@ def describe(root: Path, tables: dict[str, Any]) -> SiteFile:
         second_factor=_roles(tables.get("newsroom", {}).get("second_factor")),
         workflow=_variable("WARRAQ_WORKFLOW", words.one_of(*words.WORKFLOWS))
         or tables.get("newsroom", {}).get("workflow", ""),
+        dossier_review_days=tables.get("newsroom", {}).get("dossier_review_days", SiteFile.dossier_review_days),
         cdn=_cdn(tables.get("cdn")),
         comments=CommentsFile(**tables.get("comments", {})),
         films=_films(tables.get("films", {})),

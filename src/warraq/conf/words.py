@@ -200,7 +200,11 @@ TABLES: dict[str, dict[str, Check]] = {
         "heights": heights,
         "largest_mb": amount(1, 1_000_000),
     },
-    "newsroom": {"second_factor": roles, "workflow": one_of(*WORKFLOWS)},
+    "newsroom": {
+        "second_factor": roles,
+        "workflow": one_of(*WORKFLOWS),
+        "dossier_review_days": amount(1, 3_650),
+    },
     "feeds": {"full_text": yes_or_no},
     "embeds": {"hosts": hosts},
     "cdn": {

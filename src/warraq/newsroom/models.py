@@ -3,6 +3,7 @@
 from .admin_search.models import Filling
 from .archive.models import Examination, Finding, Repair, Treatment
 from .desk.models import DeskPreference, PlannedStory
+from .dossiers.models import RefusedEvent
 from .moderation.models import Assignment
 from .notices.models import Notice, NoticeChoice
 from .outside.models import ReviewAnswer, ReviewLink
@@ -20,6 +21,7 @@ __all__ = [
     "Notice",
     "NoticeChoice",
     "ReadyWorkflow",
+    "RefusedEvent",
     "Repair",
     "ReviewAnswer",
     "ReviewLink",

@@ -11,6 +11,8 @@ from . import menu, merging, records, rich_text, starting
 from .archive import hooks as archive
 from .corrections import hooks as corrections
 from .desk import hooks as desk
+from .dossiers import hooks as dossiers
+from .dossiers.filing import FileBulkAction
 from .embargo import hooks as embargo
 from .explorer import NewsroomPageViewSet
 from .films import hooks as films
@@ -81,6 +83,10 @@ hooks.register("register_admin_urls", corrections.admin_urls)
 hooks.register("register_reports_menu_item", corrections.menu_item)
 hooks.register("register_admin_urls", desk.admin_urls)
 hooks.register("insert_global_admin_css", desk.sheet)
+hooks.register("register_admin_urls", dossiers.admin_urls)
+hooks.register("register_admin_menu_item", dossiers.menu_item)
+hooks.register("insert_global_admin_js", dossiers.script)
+hooks.register("register_bulk_action", FileBulkAction)
 hooks.register("register_admin_urls", embargo.admin_urls)
 hooks.register("register_reports_menu_item", embargo.menu_item)
 hooks.register("register_page_header_buttons", embargo.header_button)

@@ -10,6 +10,7 @@ from wagtail import hooks
 from wagtail.admin.views.home import HomeView
 
 from .comments import CommentsPanel
+from .dossiers import DossiersPanel
 from .drafts import DraftsPanel
 from .panels import Desk, Panel
 from .planning import TodayPanel
@@ -26,6 +27,7 @@ PANELS: tuple[type[Panel], ...] = (
     ProblemsPanel,
     ScheduledPanel,
     PublishedPanel,
+    DossiersPanel,
     CommentsPanel,
 )
 

@@ -15,6 +15,7 @@ class Kind(models.TextChoices):
     APPROVED = "approved", _("Approved")
     LATE = "late", _("Late")
     PUBLISHED = "published", _("Published")
+    REVIEW = "review", _("A dossier to look through")
 
 
 class Way(models.TextChoices):
@@ -34,7 +35,7 @@ class Way(models.TextChoices):
 
 # Until a person says otherwise: what asks for a deed goes by both ways.
 USUAL = dict.fromkeys((Kind.WAITING, Kind.RETURNED, Kind.LATE), Way.BOTH) | dict.fromkeys(
-    (Kind.CLAIMED, Kind.APPROVED, Kind.PUBLISHED), Way.NEWSROOM
+    (Kind.CLAIMED, Kind.APPROVED, Kind.PUBLISHED, Kind.REVIEW), Way.NEWSROOM
 )
 
 

@@ -1,4 +1,4 @@
-"""The worker's part: steps that have become late are told of once; old notices go."""
+"""The worker's part: steps that have become late are told of once, dossiers to review once a week; old notices go."""
 
 import time
 from datetime import timedelta
@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from ..dossiers.nagging import tell_of_reviews
 from ..workflow.models import Step
 from ..workflow.queries import takers_of
 from .making import tell
@@ -49,3 +50,4 @@ class NoticesUpkeep:
         if now >= self._forget_at:
             self._forget_at = now + HOURLY
             forget_old()
+            tell_of_reviews()

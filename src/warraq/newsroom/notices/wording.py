@@ -28,5 +28,7 @@ def sentence(notice: Notice) -> str:
             return gettext("%(who)s has approved: %(step)s") % words
         case Kind.LATE:
             return gettext("The time for this step is over: %(step)s") % words
+        case Kind.REVIEW:
+            return gettext("The summary of this dossier is to be looked through again")
         case _:
             return gettext("%(who)s has published your story") % words if notice.actor else gettext("Is published")

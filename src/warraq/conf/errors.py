@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from warraq.editions.queries import edition_of
 from warraq.editions.unavailable import unavailable_page
+from warraq.newsroom.kept.middleware import full_answer, is_full
+from warraq.newsroom.policy import ADMIN
 from warraq.stories.listing import Listing, render_listing
 from warraq.stories.models import StoryPage
 
@@ -45,6 +47,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Asks nothing of the database: it may be what failed, and then this says 503 and that nothing was lost."""
+    if request.path.startswith(ADMIN) and is_full(sys.exc_info()[1]):
+        return full_answer(request)
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         page = unavailable_page(getattr(request, "edition_code", settings.LANGUAGE_CODE))
         return HttpResponse(page, status=503, headers={"Retry-After": TRY_AGAIN, "Cache-Control": "no-store"})

@@ -96,6 +96,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "warraq.newsroom.middleware.ExplorerMiddleware",
     "warraq.newsroom.middleware.RefusalMiddleware",
+    "warraq.newsroom.kept.middleware.KeptTextMiddleware",
+    "warraq.newsroom.checks.gate.OverrideMiddleware",
     "warraq.newsroom.refreshes.notice.RefreshNoticeMiddleware",
     "warraq.newsroom.middleware.OldAddressMiddleware",
 ]

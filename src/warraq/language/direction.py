@@ -10,7 +10,14 @@ _OPENS, _CLOSES = "\u2068", "\u2069"
 _MARKS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _STRONG: dict[str, Direction] = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 # Ranges, scores and times turn round after an Arabic word: their figures stay, their order does not.
-_FIGURES = re.compile(r"\d+(?:[.,]\d+)*(?:\s?[-–—/:×]\s?\d+(?:[.,]\d+)*)+", re.ASCII)
+_FIGURES = re.compile(
+    r"\d+(?:[.,]\d+)*(?:\s?[-–—/:×]\s?\d+(?:[.,]\d+)*)+"
+    # Telephone numbers, whose groups would change places.
+    r"|\+\d+(?:[ -]\d+)+",
+    re.ASCII,
+)
+# A unit in Latin letters belongs to its figure: 35 °C.
+_MEASURED = re.compile(r"\d+(?:[.,]\d+)*\s?°\Z", re.ASCII)
 _BELONGS = "+#%°"
 
 
@@ -56,13 +63,19 @@ def _other_runs(text: str, base: Direction) -> list[tuple[int, int]]:
         strong = _STRONG.get(kind)
         if strong == base or kind == "B":
             if start is not None:
-                runs.append((start, _with_bracket(text, start, stop)))
+                runs.append((_with_figure(text, start), _with_bracket(text, start, stop)))
             start = None
         elif strong:
             start, stop = (position if start is None else start), position + 1
         elif start is not None and (kind in ("EN", "AN", "NSM") or _is_part(text, position, stop)):
             stop = position + 1
-    return [*runs, (start, _with_bracket(text, start, stop))] if start is not None else runs
+    return [*runs, (_with_figure(text, start), _with_bracket(text, start, stop))] if start is not None else runs
+
+
+def _with_figure(text: str, start: int) -> int:
+    """The run's start, moved before the figure of which it is the unit."""
+    figure = _MEASURED.search(text, max(start - 24, 0), start)
+    return figure.start() if figure else start
 
 
 def _with_bracket(text: str, start: int, stop: int) -> int:

@@ -7,7 +7,10 @@ class NewsroomConfig(AppConfig):
     verbose_name = _("newsroom")
 
     def ready(self) -> None:
+        from warraq.stories import gates
+
         from . import handlers, starting
+        from .checks import gate
         from .embargo import panels as embargo
         from .notices import handlers as notices
         from .reach import guard, tester
@@ -17,6 +20,7 @@ class NewsroomConfig(AppConfig):
 
         handlers.connect()
         notices.replace_wagtails()
+        gates.register(gate.blocking)
         starting.put_into_choosers()
         tester.put_into_pages()
         guard.put_into_forms()

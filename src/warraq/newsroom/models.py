@@ -2,6 +2,7 @@
 
 from .admin_search.models import Filling
 from .archive.models import Examination, Finding, Repair, Treatment
+from .checks.models import CheckOverride, CheckPolicy
 from .desk.models import DeskPreference, PlannedStory
 from .dossiers.models import RefusedEvent
 from .moderation.models import Assignment
@@ -12,6 +13,8 @@ from .workflow.models import ReadyWorkflow, ReviewTask, Step
 
 __all__ = [
     "Assignment",
+    "CheckOverride",
+    "CheckPolicy",
     "DeskPreference",
     "Examination",
     "Filling",

@@ -99,6 +99,7 @@ EMBARGOES = {
 }
 TRAIL = "audit.entry.view_entry"
 OUTSIDE = "newsroom.reviewlink.add_reviewlink"
+CHECKS = "newsroom.checkpolicy.change_checkpolicy"
 REVIEW = "مراجعة المحرر"
 SPOKEN_OF = ("wagtailcore", "wagtailredirects", "auth", "people", "editions", "media", "stories")
 REVIEWERS = (Role.SECTION_EDITOR, Role.EDITOR_IN_CHIEF)
@@ -174,6 +175,13 @@ def ensure_outside(apps: Any) -> None:
     _ensure_permissions(apps, ("newsroom",))
     for group in apps.get_model("auth.Group").objects.filter(name__in=[role.value for role in REVIEWERS]):
         group.permissions.add(_permission(apps, OUTSIDE))
+
+
+def ensure_checks(apps: Any) -> None:
+    """Editors-in-chief say what each check before publishing weighs."""
+    _ensure_permissions(apps, ("newsroom",))
+    for group in apps.get_model("auth.Group").objects.filter(name=Role.EDITOR_IN_CHIEF.value):
+        group.permissions.add(_permission(apps, CHECKS))
 
 
 def ensure_review(apps: Any) -> None:

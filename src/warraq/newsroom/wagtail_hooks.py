@@ -9,6 +9,7 @@ from wagtail import hooks
 
 from . import menu, merging, records, rich_text, starting
 from .archive import hooks as archive
+from .checks import hooks as checks
 from .corrections import hooks as corrections
 from .desk import hooks as desk
 from .dossiers import hooks as dossiers
@@ -16,6 +17,7 @@ from .dossiers.filing import FileBulkAction
 from .embargo import hooks as embargo
 from .explorer import NewsroomPageViewSet
 from .films import hooks as films
+from .kept import hooks as kept
 from .letters import show_cleaned_letters
 from .listings import LISTINGS
 from .maps import hooks as maps
@@ -94,6 +96,18 @@ hooks.register("register_icons", embargo.icons)
 hooks.register("register_log_actions", embargo.log_actions)
 # After all others: its answer is the last word.
 hooks.register("after_publish_page", embargo.tell_that_it_waits, order=100)
+hooks.register("register_admin_urls", checks.admin_urls)
+hooks.register("register_settings_menu_item", checks.menu_item)
+hooks.register("insert_editor_js", checks.script)
+hooks.register("insert_global_admin_js", checks.shortcuts)
+hooks.register("insert_global_admin_css", checks.sheet)
+hooks.register("register_admin_urls", kept.admin_urls)
+hooks.register("insert_global_admin_js", kept.script)
+hooks.register("insert_global_admin_css", kept.sheet)
+hooks.register("insert_editor_js", kept.editor_script)
+for moment in ("after_create_page", "after_edit_page", "after_publish_page"):
+    hooks.register(moment, kept.note_saved)
+    hooks.register(moment, checks.note_override)
 hooks.register("register_admin_urls", suggestions.admin_urls)
 hooks.register("insert_editor_js", suggestions.script)
 hooks.register("after_publish_page", suggestions.warn_of_lookalikes)

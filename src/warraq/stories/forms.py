@@ -25,7 +25,7 @@ class PublicPageForm(WagtailAdminPageForm):
         if self._is_going_out():
             wrong = set(self.errors)
             self._bring_in_children()
-            for problem in self.instance.problems():
+            for problem in self.instance.reasons_against():
                 if problem.field not in wrong:
                     self._show(problem)
 

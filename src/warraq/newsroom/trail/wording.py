@@ -37,6 +37,8 @@ OWN = {
     "comments.banned": _("Authors of comments banned"),
     "comments.assigned": _("Comments given to a moderator"),
     "comments.reopened": _("Decisions about comments taken back"),
+    "warraq.check.passed": _("Published past a check, with a reason"),
+    "warraq.check.policy": _("Weights of checks changed"),
     "audit.pruned": _("Old rows removed for their age"),
     "audit.exported": _("Trail exported"),
 }

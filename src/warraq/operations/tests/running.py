@@ -116,12 +116,12 @@ def wait_until(comes_about: Callable[[], Any], what: str = "it", seconds: float 
 
 @contextmanager
 def serving(site: Path, *words: str, **variables: str) -> Iterator[Server]:
-    port = free_port()
+    port = int(variables.setdefault("PORT", str(free_port())))
     log = site / "serve.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "warraq.cli", "serve", "--no-demo", *words],
-            env=environment(site, PORT=str(port), **variables),
+            env=environment(site, **variables),
             cwd=site,
             stdout=out,
             stderr=subprocess.STDOUT,

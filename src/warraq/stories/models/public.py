@@ -17,13 +17,13 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.models import Page, PageViewRestriction, Site
 
 from warraq.changes.keys import list_key
-from warraq.changes.pages import LoggedPage, Problem
+from warraq.changes.pages import IncompletePage, LoggedPage, Problem
 from warraq.changes.recording import depends_on
 from warraq.editions.models import Edition, prefix_of
 from warraq.language.placeholders import is_placeholder
 from warraq.language.slug import slugify
 
-from .. import previews
+from .. import gates, previews
 from ..forms import PublicPageForm
 from ..menu import menu_of
 from ..prepared import Given, Prepared
@@ -176,6 +176,14 @@ class PublicPage(LoggedPage):
         if is_placeholder(self.title):
             return [Problem("title", _("The title is missing or a placeholder: write the real one before publishing."))]
         return []
+
+    def reasons_against(self) -> list[Problem]:
+        """What keeps this page from going live: what it lacks, then what the newsroom's rules say."""
+        return [*self.problems(), *gates.problems_at(self)]
+
+    def require_completeness(self) -> None:
+        if problems := self.reasons_against():
+            raise IncompletePage(self, problems)
 
     # --- previewing --------------------------------------------------------------------------------------------
 

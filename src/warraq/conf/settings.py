@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "warraq.search",
     "warraq.related",
     "warraq.readership",
+    "warraq.breaking",
     "warraq.sharecards",
     "warraq.comments",
     "warraq.comments.defence",

@@ -7,6 +7,7 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as documents_urls
 
 from warraq.accounts import urls as account_urls
+from warraq.breaking import urls as breaking_urls
 from warraq.comments import urls as comment_urls
 from warraq.conf import errors
 from warraq.feeds import urls as feed_urls
@@ -38,6 +39,7 @@ urlpatterns = [
         path("", include(feed_urls.edition_patterns)),
         path("", include(search_urls.edition_patterns)),
         path("", include(comment_urls.edition_patterns)),
+        path("", include(breaking_urls.edition_patterns)),
         path("", include(readership_urls.edition_patterns)),
         path("", include(story_urls.list_patterns)),
         path("", include(front_urls.edition_patterns)),

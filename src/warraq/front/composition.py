@@ -39,7 +39,7 @@ class Composition:
     """The front as readers get it at `moment`: stories are chosen by number first, then loaded all at once."""
 
     front: Any
-    moment: Any = field(default_factory=timezone.now)
+    moment: Any = field(default_factory=lambda: timezone.now())  # asked for anew: foreseen moments are asked, too
     used: set[int] = field(default_factory=set)
 
     def build(self) -> dict[str, Any]:

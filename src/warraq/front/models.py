@@ -9,6 +9,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.models import Orderable, Page
 
+from warraq.breaking.queries import standing
 from warraq.changes import due
 from warraq.stories.fields import BodyField
 from warraq.stories.models import PublicPage, StoryPage
@@ -57,7 +58,7 @@ class FrontPage(PublicPage):
         due.set_for(self.object_key, {moment: [self.object_key] for moment in ends} if self.live else {})
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request) | compose(self)
+        return super().get_context(request) | compose(self) | {"breaking": standing(self.edition)}
 
 
 class FrontSlot(Orderable):

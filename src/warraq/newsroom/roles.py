@@ -97,6 +97,7 @@ EMBARGOES = {
     Role.SECTION_EDITOR: ("add", "change"),
     Role.EDITOR_IN_CHIEF: ("add", "change"),
 }
+BREAKING = _all("breaking.strip", "add")
 TRAIL = "audit.entry.view_entry"
 OUTSIDE = "newsroom.reviewlink.add_reviewlink"
 CHECKS = "newsroom.checkpolicy.change_checkpolicy"
@@ -182,6 +183,14 @@ def ensure_checks(apps: Any) -> None:
     _ensure_permissions(apps, ("newsroom",))
     for group in apps.get_model("auth.Group").objects.filter(name=Role.EDITOR_IN_CHIEF.value):
         group.permissions.add(_permission(apps, CHECKS))
+
+
+def ensure_breaking(apps: Any) -> None:
+    """Editors put lines on the strip of breaking news and take them off."""
+    _ensure_permissions(apps, ("breaking",))
+    roles = (Role.SECTION_EDITOR.value, Role.EDITOR_IN_CHIEF.value)
+    for group in apps.get_model("auth.Group").objects.filter(name__in=roles):
+        group.permissions.add(*(_permission(apps, name) for name in BREAKING))
 
 
 def ensure_review(apps: Any) -> None:

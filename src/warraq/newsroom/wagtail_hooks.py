@@ -10,6 +10,7 @@ from wagtail import hooks
 from . import menu, merging, records, rich_text, starting
 from .archive import hooks as archive
 from .checks import hooks as checks
+from .breaking import hooks as breaking
 from .corrections import hooks as corrections
 from .desk import hooks as desk
 from .dossiers import hooks as dossiers
@@ -18,6 +19,7 @@ from .embargo import hooks as embargo
 from .explorer import NewsroomPageViewSet
 from .films import hooks as films
 from .kept import hooks as kept
+from .foresight import hooks as foresight
 from .letters import show_cleaned_letters
 from .listings import LISTINGS
 from .maps import hooks as maps
@@ -108,6 +110,10 @@ hooks.register("insert_editor_js", kept.editor_script)
 for moment in ("after_create_page", "after_edit_page", "after_publish_page"):
     hooks.register(moment, kept.note_saved)
     hooks.register(moment, checks.note_override)
+hooks.register("register_admin_urls", foresight.admin_urls)
+hooks.register("register_admin_urls", breaking.admin_urls)
+hooks.register("register_admin_menu_item", breaking.menu_item)
+hooks.register("register_reports_menu_item", foresight.menu_item)
 hooks.register("register_admin_urls", suggestions.admin_urls)
 hooks.register("insert_editor_js", suggestions.script)
 hooks.register("after_publish_page", suggestions.warn_of_lookalikes)

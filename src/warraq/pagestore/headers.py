@@ -8,6 +8,7 @@ from django.conf import settings
 # CDN at once; these bound what a lost purge can do.
 LIFETIMES = {
     "front": (15, 60, 60),
+    "strip": (0, 60, 10),
     "page": (30, 60, 60),
     "list": (30, 60, 60),
     "feed": (60, 60, 60),

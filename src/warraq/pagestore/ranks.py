@@ -6,4 +6,4 @@ SUBJECT, FRONT, LIST, FEED, OTHER, BULK = range(6)
 QUIET = 6
 # Addresses that have never had a page: nobody waits for them.
 BUILD = 7
-OF_KIND = {"front": FRONT, "list": LIST, "feed": FEED}
+OF_KIND = {"strip": SUBJECT, "front": FRONT, "list": LIST, "feed": FEED}

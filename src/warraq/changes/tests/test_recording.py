@@ -62,6 +62,7 @@ COVER = {
     "front_frontslot": r"front:\d+$",
     "editions_edition": r"edition:\d+$",
     "editions_announcedmonthstart": r"edition:\d+$",
+    "breaking_strip": r"edition:\d+:breaking$",
     "sharecards_sharecard": r".*:card$",
     "comments_comment": r"story:\d+:comments$",
     "wagtailcore_page": r".+",  # always joined with the table of its kind

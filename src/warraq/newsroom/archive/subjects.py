@@ -48,6 +48,7 @@ LEFT_ALONE = {
     "comments.datarequest": "addresses that letters go to",
     "comments.rule": "choices",
     "people.user": "accounts: people write their own names as they do, in any language",
+    "breaking.strip": "a few words that are gone within the day; cleaned as they come in",
     "stories.embargo": "what editors note for each other",
     "stories.formerkeyword": "the spelling under which a merged keyword is still asked for",
     "stories.pagesindex": "a drawer that the program makes; nobody reads its title",

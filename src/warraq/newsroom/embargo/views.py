@@ -73,8 +73,10 @@ class EmbargoView(WagtailAdminTemplateMixin, TemplateView):
     def _back(self) -> HttpResponse:
         return redirect("wagtailadmin_pages:edit", self.page.pk)
 
-    def get_page_subtitle(self) -> str:
-        return self.page.get_admin_display_title()
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        editor = {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk])}
+        editor["label"] = self.page.get_admin_display_title()
+        return [*super().get_breadcrumbs_items(), editor, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, form: EmbargoForm | None = None, **kwargs: Any) -> dict[str, Any]:
         in_force = self.embargo if self.embargo and self.embargo.is_in_force else None

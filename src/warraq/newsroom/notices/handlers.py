@@ -56,6 +56,8 @@ def tell_of_approval(instance: TaskState, user: Any = None, **kwargs: Any) -> No
 
 def tell_of_publication(instance: Page, revision: Revision | None = None, **kwargs: Any) -> None:
     """Its owner and whoever submitted this version, unless they published it themselves."""
+    if not instance.live:
+        return  # only approved: it waits for its schedule or its embargo, and Wagtail says the same of it
     states = WorkflowState.objects.filter(task_states__revision=revision) if revision else ()
     submitters = [state.requested_by_id for state in states]
     if not instance.owner_id and not any(submitters):

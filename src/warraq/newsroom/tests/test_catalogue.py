@@ -8,7 +8,7 @@ from babel.messages.pofile import read_po
 
 PACKAGE = Path(__file__).resolve().parents[2]
 ROOMS = [
-    *"people media editions stories dossiers galleries fieldmaps related search comments sharecards".split(),
+    *"people media editions stories dossiers galleries fieldmaps related search comments sharecards breaking".split(),
     *"front newsroom accounts audit importers feeds".split(),
 ]
 WORDS = {"_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None}

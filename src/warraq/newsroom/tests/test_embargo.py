@@ -14,6 +14,7 @@ from warraq import testing
 from warraq.audit.models import Entry
 from warraq.changes.models import Change
 from warraq.changes.pages import IncompletePage
+from warraq.newsroom.notices.models import Kind, Notice
 from warraq.newsroom.roles import Role
 from warraq.newsroom.schedule import publish_due
 from warraq.stories import embargoes
@@ -127,6 +128,16 @@ def test_an_embargo_set_after_the_schedule_holds_it_back(section, editor, clock)
     story.save_revision().publish()
     embargoes.put_under(story, clock(0) + 2 * HOUR, "الوكالة", editor)
     assert_it_waits_and_goes_live_when_the_embargo_lifts(story, clock)
+
+
+def test_its_owner_is_told_of_the_publication_when_it_is_published(held, reporter, clock):
+    StoryPage.objects.filter(pk=held.pk).update(owner=reporter)
+    told = Notice.objects.filter(page=held.pk, kind=Kind.PUBLISHED)
+    stored(held).get_latest_revision().publish()
+    assert not told.exists()
+    clock(2.01)
+    publish_due()
+    assert told.get().user == reporter
 
 
 def test_saving_it_as_live_is_refused(held):

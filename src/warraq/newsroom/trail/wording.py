@@ -39,6 +39,8 @@ OWN = {
     "comments.reopened": _("Decisions about comments taken back"),
     "warraq.check.passed": _("Published past a check, with a reason"),
     "warraq.check.policy": _("Weights of checks changed"),
+    "breaking.started": _("Breaking news put on the strip"),
+    "breaking.ended": _("Breaking news taken off the strip"),
     "audit.pruned": _("Old rows removed for their age"),
     "audit.exported": _("Trail exported"),
 }

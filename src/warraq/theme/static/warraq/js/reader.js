@@ -1,4 +1,5 @@
 // Adds to a page that is already whole: nothing here carries its text.
+import "./breaking.js";
 import { sizeButtons, themeButton } from "./choices.js";
 import { embed } from "./embeds.js";
 import { shareButton } from "./share.js";

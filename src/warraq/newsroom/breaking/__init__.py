@@ -1,0 +1,1 @@
+"""Breaking news: begun and ended in a few clicks."""

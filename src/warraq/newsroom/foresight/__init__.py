@@ -1,0 +1,1 @@
+"""The fronts as they will be at a minute to come."""

@@ -98,7 +98,7 @@ def addresses_of(scene: Scene) -> list[str]:
         "year": [now.year],
         "month": [now.month],
         "number": [1],
-        "link": ["x"],
+        **dict.fromkeys(("link", "token"), ["x"]),
     }
     found = [*WORDS_ASKED_FOR, *OTHER_ROADS, f"/_pages/{scene.section.slug}/{scene.story.slug}/"]
     for code in ("ar", "en"):

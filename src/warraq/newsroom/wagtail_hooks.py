@@ -9,8 +9,8 @@ from wagtail import hooks
 
 from . import menu, merging, records, rich_text, starting
 from .archive import hooks as archive
-from .checks import hooks as checks
 from .breaking import hooks as breaking
+from .checks import hooks as checks
 from .corrections import hooks as corrections
 from .desk import hooks as desk
 from .dossiers import hooks as dossiers
@@ -18,8 +18,8 @@ from .dossiers.filing import FileBulkAction
 from .embargo import hooks as embargo
 from .explorer import NewsroomPageViewSet
 from .films import hooks as films
-from .kept import hooks as kept
 from .foresight import hooks as foresight
+from .kept import hooks as kept
 from .letters import show_cleaned_letters
 from .listings import LISTINGS
 from .maps import hooks as maps

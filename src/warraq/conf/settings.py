@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "warraq.accounts.middleware.SafeSignInMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "warraq.newsroom.middleware.ExplorerMiddleware",
+    "warraq.newsroom.middleware.ChooserMiddleware",
     "warraq.newsroom.middleware.RefusalMiddleware",
     "warraq.newsroom.kept.middleware.KeptTextMiddleware",
     "warraq.newsroom.checks.gate.OverrideMiddleware",

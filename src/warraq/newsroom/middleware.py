@@ -4,12 +4,15 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.apps import apps
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
+from wagtail.permissions import task_permission_policy
 
 from warraq.changes.pages import IncompletePage
 from warraq.stories.models import SectionPage
@@ -34,6 +37,38 @@ class ExplorerMiddleware:
             if section:
                 return HttpResponseRedirect(request.path)
         return None
+
+
+# Records that are chosen in stories and forms, by whoever writes them; choosers of all others show what they keep.
+CHOSEN = {"media_video", "stories_keyword", "people_author", "editions_edition"}
+CHOOSERS = "wagtailsnippetchoosers_"
+ANY = {"add", "change", "delete", "view"}
+
+
+class ChooserMiddleware:
+    """Wagtail opens every chooser to whoever may enter the newsroom, such as that of banned readers."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
+        policy = _policy_of_chooser(request.resolver_match.view_name)
+        if policy and request.user.is_authenticated and not policy.user_has_any_permission(request.user, ANY):
+            raise PermissionDenied
+
+
+def _policy_of_chooser(view: str) -> Any:
+    if view.startswith("wagtailadmin_workflows:task_cho"):
+        return task_permission_policy
+    space = view.partition(":")[0]
+    kind = space.removeprefix(CHOOSERS)
+    if kind == space or kind in CHOSEN:
+        return None
+    app, _under, model = kind.partition("_")
+    return apps.get_model(app, model).snippet_viewset.permission_policy
 
 
 class RefusalMiddleware:

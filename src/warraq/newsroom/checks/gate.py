@@ -72,8 +72,8 @@ def _passes(page: Any, finding: Finding) -> bool:
 
 
 def may_override(user: Any, page: Any) -> bool:
-    """Whoever may publish the page itself."""
-    return page.permissions_for_user(user).can_publish() if page.pk else user.has_perm("wagtailadmin.access_admin")
+    """Whoever has the right to publish the page, also where somebody else has to approve it first."""
+    return page.permissions_for_user(user).can_unschedule() if page.pk else user.has_perm("wagtailadmin.access_admin")
 
 
 def _problem(finding: Finding) -> Problem:

@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 # By app and codename.
 POWERS: dict[tuple[str, str], Any] = {
     ("comments", "moderate_comment"): _("decides about readers' comments"),
+    ("breaking", "add_strip"): _("puts breaking news on the strip"),
+    ("newsroom", "add_reviewlink"): _("sends drafts to reviewers outside"),
+    ("newsroom", "change_checkpolicy"): _("says what checks before publishing weigh"),
     ("search", "change_spellings"): _("says which spellings are one name"),
     ("newsroom", "repair_archive"): _("repairs letters of the archive"),
     ("audit", "view_entry"): _("reads the audit trail and the report of personal data"),

@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from warraq import testing
 from warraq.fieldmaps.models import FieldMapIndexPage, FieldMapPage, MapEvent, MapLayer
-from warraq.front.models import FrontPage, FrontSlot
+from warraq.front.arranged import DOSSIERS, GALLERY, MAP, STORIES, Part, Pin, Rule, home, rail
+from warraq.front.models import FrontPage
+from warraq.front.working import arrange
 from warraq.galleries.models import AlbumIndexPage, AlbumPage, AlbumPicture
 from warraq.stories.models import Correction, PinnedRelated, SectionPage, StoryPage
 
@@ -88,21 +90,17 @@ def set_front(section: SectionPage, opinions: SectionPage) -> FrontPage:
     """A home page with a lead, four picks and every kind of rail."""
     front = FrontPage.objects.get(edition__code="ar")
     stories = fill(section, 5, lead_picture=testing.make_image(), authors=[testing.make_author()])
-    places = ["lead", "pick", "pick", "pick", "pick"]
-    front.slots = [
-        FrontSlot(place=place, story=story, sort_order=n)
-        for n, (place, story) in enumerate(zip(places, stories, strict=True))
+    lead, *picks = [Pin(story.pk) for story in stories]
+    rails = [
+        rail(STORIES, section=section.pk, count=6, look="list"),
+        rail(STORIES, section=opinions.pk, count=6, look="views"),
+        rail(STORIES, form="report", count=6),
+        Part("read", STORIES, 6, rule=Rule(forms=("news", "report"), hours=48, order="week")),
+        rail(DOSSIERS),
+        rail(GALLERY),
+        rail(MAP, page=make_map().pk),
     ]
-    rail = {"title": "", "section": None, "form": "", "count": 6}
-    front.rails = [
-        ("stories", rail | {"section": section, "look": "list"}),
-        ("stories", rail | {"section": opinions, "look": "views"}),
-        ("stories", rail | {"form": "report", "look": "cards"}),
-        ("dossiers", {"title": "", "count": 4}),
-        ("gallery", {"title": "", "count": 4}),
-        ("map", {"title": "", "page": make_map()}),
-    ]
-    front.save_revision().publish()
+    arrange(front, home(rails, [lead], picks))
     return front
 
 

@@ -4,13 +4,16 @@ from typing import Any
 
 from django.db import models, transaction
 
-from warraq.front.models import FrontPage, FrontSlot
+from warraq.front import arranged
+from warraq.front.arranged import MAP, STORIES, Arranged, Part, Pin
+from warraq.front.models import Arrangement
+from warraq.front.working import arrange
 
 from .models import Newsroom
 from .reading import Site
 from .scene import Scene
 
-RAILS = FrontPage._meta.get_field("rails")
+ARRANGED = "arranged"  # what a front holds, beside its fields
 
 
 def dress_editions(scene: Scene) -> None:
@@ -40,28 +43,21 @@ def compose_fronts(scene: Scene) -> None:
     for site in scene.content.sites:
         with transaction.atomic():
             front = scene.front(site.lang)
-            _set(scene.newsroom, f"front:{site.lang}", front, {"rails": _rails(scene, site)})
-            front.slots = [*front.slots.all(), *_slots(scene, site)]
-            scene.desk.publish(front, scene.now)
+            lead, *picks = [Pin(scene.stories[key].pk) for key in (site.lead, *site.picks)]
+            content = arranged.home(_rails(scene, site), [lead], picks)
+            _set(scene.newsroom, f"front:{site.lang}", front, {ARRANGED: content.as_json()})
 
 
-def _slots(scene: Scene, site: Site) -> list[FrontSlot]:
-    chosen = [("lead", site.lead), *(("pick", key) for key in site.picks)]
-    return [
-        FrontSlot(place=place, story=scene.stories[key], sort_order=number)
-        for number, (place, key) in enumerate(chosen)
-    ]
-
-
-def _rails(scene: Scene, site: Site) -> list[dict[str, Any]]:
+def _rails(scene: Scene, site: Site) -> list[Part]:
     rails = []
     for number, rail in enumerate(site.rails):
-        value = {"title": "", **{name: part for name, part in rail.items() if name != "type"}}
-        if rail["type"] == "stories":
-            value |= {"section": scene.sections[site.lang, rail["section"]].pk, "form": ""}
-        if rail["type"] == "map":
-            value["page"] = scene.maps[rail["page"]].pk
-        rails.append({"type": rail["type"], "value": value, "id": f"demo-{number}"})
+        values = dict(rail)
+        kind = values.pop("type")
+        if kind == STORIES:
+            values["section"] = scene.sections[site.lang, values["section"]].pk
+        if kind == MAP:
+            values["page"] = scene.maps[values["page"]].pk
+        rails.append(arranged.rail(kind, f"demo-{number}", **values))
     return rails
 
 
@@ -77,9 +73,11 @@ def _set(newsroom: Newsroom, name: str, thing: models.Model, values: dict[str, A
 
 def stored(thing: models.Model, field: str) -> Any:
     """A field's value in the form the note keeps."""
-    value = getattr(thing, field)
-    return list(value.get_prep_value()) if field == RAILS.name else value
+    return Arrangement.of(thing).published if field == ARRANGED else getattr(thing, field)
 
 
 def put(thing: models.Model, field: str, value: Any) -> None:
-    setattr(thing, field, RAILS.stream_block.to_python(value) if field == RAILS.name else value)
+    if field == ARRANGED:
+        arrange(thing, Arranged.from_json(value))
+    else:
+        setattr(thing, field, value)

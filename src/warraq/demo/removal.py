@@ -9,18 +9,18 @@ from django.db import models, transaction
 from wagtail.models import Page, ReferenceIndex
 
 from warraq.editions.models import Edition
+from warraq.front.arranged import Arranged
 from warraq.front.models import FrontPage
 from warraq.media.models import Image
 from warraq.media.models import Video as Film
 from warraq.people.models import Author
 from warraq.stories.models import StoryPage
 
-from .fronts import RAILS, put, stored
+from .fronts import ARRANGED, put, stored
 from .models import Newsroom, Thing
 from .reads import remove_reads
 
 Key = tuple[int, str]
-_OF_PAGES = ("section", "page")  # where the value of a rail names a page
 
 
 @dataclass
@@ -168,10 +168,8 @@ def _restore_front(code: str, fields: dict[str, list[Any]], pages: set[int]) -> 
     if front is None:
         return
     _put_back(front, fields)
-    # An editor may have arranged the rails anew; those of sections and maps that go have nothing to show.
-    rails = [rail for rail in stored(front, RAILS.name) if not pages & {rail["value"].get(n) for n in _OF_PAGES}]
-    put(front, RAILS.name, rails)
-    front.slots = [slot for slot in front.slots.all() if slot.story_id not in pages]
+    # An editor may have arranged it anew; what shows sections, maps and stories that go has nothing to show.
+    put(front, ARRANGED, Arranged.from_json(stored(front, ARRANGED)).without_pages(pages).as_json())
     front.save_revision().publish()
 
 

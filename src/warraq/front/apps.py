@@ -10,6 +10,11 @@ class FrontConfig(AppConfig):
     verbose_name = _("front pages")
 
     def ready(self) -> None:
+        from warraq.stories import arranging
+
+        from .sections import compose_section
+
+        arranging.register(compose_section)
         post_migrate.connect(make_editions, sender=self, dispatch_uid="warraq.front.editions")
 
 

@@ -24,11 +24,6 @@ FIXED = (
     (FieldMapIndexPage, "maps", gettext_noop("Maps")),
     (PagesIndex, "pages", gettext_noop("Standard pages")),
 )
-FIRST_RAILS = [
-    {"type": "stories", "value": {"title": "", "section": None, "form": "", "count": 8, "look": "cards"}},
-    {"type": "dossiers", "value": {"title": "", "count": 4}},
-    {"type": "gallery", "value": {"title": "", "count": 4}},
-]
 
 
 @transaction.atomic
@@ -74,7 +69,6 @@ def _ensure_front(root: Page, edition: Edition, default: FrontPage | None) -> Fr
     front = FrontPage.objects.filter(locale=edition.locale).first()
     if front is None:
         front = FrontPage(title=edition.name, slug=edition.code, locale=edition.locale)
-        front.rails = front._meta.get_field("rails").stream_block.to_python(FIRST_RAILS)
         if default:
             # Wagtail knows the roots of other languages as translations of the site's root.
             front.translation_key = default.translation_key

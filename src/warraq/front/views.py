@@ -23,22 +23,25 @@ from warraq.stories.prepared import Given, Prepared
 from .models import FrontPage
 
 
-def _one_of_edition(request: HttpRequest, model: type, **where: Any) -> Any:
-    page = _page_of_edition(model, tuple(where)).first(code=request.edition_code, **where)
+def _one_of_edition(request: HttpRequest, model: type, is_arranged: bool = False, **where: Any) -> Any:
+    page = _page_of_edition(model, is_arranged, tuple(where)).first(code=request.edition_code, **where)
     if page is None:
         raise Http404
     return page
 
 
 @cache
-def _page_of_edition(model: type, names: tuple[str, ...]) -> Prepared:
+def _page_of_edition(model: type, is_arranged: bool, names: tuple[str, ...]) -> Prepared:
     where = {"edition__code": Given("code")} | {name: Given(name) for name in names}
-    return Prepared(lambda: model.objects.live().filter(**where).select_related("edition"))
+    pages = model.objects.live().filter(**where).select_related("edition")
+    # What a front holds comes in the row of its page; the copy that editors work on is not for readers.
+    arranged = pages.select_related("arrangement").defer("arrangement__working")
+    return Prepared(lambda: arranged if is_arranged else pages)
 
 
 @stored("front")
 def home(request: HttpRequest) -> HttpResponse:
-    return serve_page(request, _one_of_edition(request, FrontPage))
+    return serve_page(request, _one_of_edition(request, FrontPage, is_arranged=True))
 
 
 @stored("list")
@@ -82,7 +85,7 @@ def video(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
 @stored("list")
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     try:
-        page = _one_of_edition(request, SectionPage, slug=slug)
+        page = _one_of_edition(request, SectionPage, is_arranged=True, slug=slug)
     except Http404:
         return _former_section(request, slug)
     return serve_page(request, page)

@@ -15,7 +15,7 @@ LOOSER = {
     "wagtailadmin_pages:edit": SHEETS,
 }
 # Under the newsroom's address, but what readers will see: their policy, so that a preview tells the truth.
-PREVIEWS = {"view_draft", "preview_on_add", "preview_on_edit", "revisions_view", "workflow_preview"}
+PREVIEWS = {"view_draft", "preview_on_add", "preview_on_edit", "revisions_view", "workflow_preview", "front_preview"}
 
 
 class NewsroomPolicyMiddleware:

@@ -101,6 +101,7 @@ BREAKING = _all("breaking.strip", "add")
 TRAIL = "audit.entry.view_entry"
 OUTSIDE = "newsroom.reviewlink.add_reviewlink"
 CHECKS = "newsroom.checkpolicy.change_checkpolicy"
+FRONT = "front.arrangement.publish_front"
 REVIEW = "مراجعة المحرر"
 SPOKEN_OF = ("wagtailcore", "wagtailredirects", "auth", "people", "editions", "media", "stories")
 REVIEWERS = (Role.SECTION_EDITOR, Role.EDITOR_IN_CHIEF)
@@ -191,6 +192,14 @@ def ensure_breaking(apps: Any) -> None:
     roles = (Role.SECTION_EDITOR.value, Role.EDITOR_IN_CHIEF.value)
     for group in apps.get_model("auth.Group").objects.filter(name__in=roles):
         group.permissions.add(*(_permission(apps, name) for name in BREAKING))
+
+
+def ensure_front(apps: Any) -> None:
+    """Editors publish to the front; a site that wants fewer to takes the right from their group."""
+    _ensure_permissions(apps, ("front",))
+    roles = (Role.SECTION_EDITOR.value, Role.EDITOR_IN_CHIEF.value)
+    for group in apps.get_model("auth.Group").objects.filter(name__in=roles):
+        group.permissions.add(_permission(apps, FRONT))
 
 
 def ensure_review(apps: Any) -> None:

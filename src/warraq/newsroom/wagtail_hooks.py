@@ -11,6 +11,7 @@ from . import menu, merging, records, rich_text, starting
 from .archive import hooks as archive
 from .breaking import hooks as breaking
 from .checks import hooks as checks
+from .board import hooks as board
 from .corrections import hooks as corrections
 from .desk import hooks as desk
 from .dossiers import hooks as dossiers
@@ -78,6 +79,10 @@ hooks.register("register_page_header_buttons", prints.header_button)
 hooks.register("register_admin_urls", archive.admin_urls)
 hooks.register("register_reports_menu_item", archive.menu_item)
 hooks.register("register_log_actions", archive.log_actions)
+hooks.register("register_admin_urls", board.admin_urls)
+hooks.register("register_admin_menu_item", board.menu_item)
+hooks.register("register_page_header_buttons", board.header_button)
+hooks.register("register_permissions", board.rights)
 hooks.register("register_admin_urls", moderation.admin_urls)
 hooks.register("register_admin_menu_item", moderation.menu_item)
 hooks.register("register_reports_menu_item", moderation.report_menu_item)

@@ -16,6 +16,7 @@ from warraq.changes.runner import Runner
 from warraq.changes.waking import Waker
 from warraq.comments.closing import close_due
 from warraq.comments.retention import Retention
+from warraq.front.upkeep import FrontUpkeep
 from warraq.media import inspection, rights
 from warraq.newsroom.admin_search import filling
 from warraq.newsroom.notices.upkeep import NoticesUpkeep
@@ -54,6 +55,7 @@ class Upkeep:
         self.trail = TrailUpkeep()
         self.accounts = AccountsUpkeep()
         self.notices = NoticesUpkeep()
+        self.fronts = FrontUpkeep()
         self._next_tick = 0.0
         self._has_begun = False
 
@@ -113,6 +115,7 @@ class Upkeep:
             self.trail.round()
             self.accounts.round()
             self.notices.round()
+            self.fronts.round()
 
 
 def only_one() -> IO[str] | None:

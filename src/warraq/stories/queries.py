@@ -1,12 +1,10 @@
 """Selectors: each returns a list and notes the key of that list, so that a page knows what it shows."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from django.apps import apps
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
@@ -14,7 +12,7 @@ from warraq.changes.keys import month_keys
 from warraq.changes.recording import depends_on
 
 from . import cards
-from .prepared import Given, Prepared, ask, bound
+from .prepared import Given, Prepared
 
 READ_OF_SECTION = {"id", "page_ptr", "title", "slug", "edition", "live", "listed_at"}
 # What Wagtail keeps of every page for editors.
@@ -139,41 +137,3 @@ class StoryQuerySet(PublicQuerySet):
 
 PublicManager = PageManager.from_queryset(PublicQuerySet)
 StoryManager = PageManager.from_queryset(StoryQuerySet)
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """What a rule must know of a story before it is loaded."""
-
-    pk: int
-    form: str
-    has_picture: bool
-
-
-def candidates(stories: StoryQuerySet, wanted: list[tuple[dict[str, Any], int]]) -> list[list[Candidate]]:
-    """For each (owner, count) the newest stories, by one query whatever the number of lists."""
-    lists: list[list[Candidate]] = [[] for _ in wanted]
-    pieces, params = [], []
-    for number, (where, count) in enumerate(wanted):
-        owners = {name: value for name, value in where.items() if hasattr(value, "object_key")}
-        stories.note_lists(owners.values())
-        sql, values = _newest_numbers(count, tuple(where)).statement()
-        pieces.append(f"SELECT {number} AS part, q{number}.* FROM ({sql}) AS q{number}")
-        params += bound(values, where | {name: owner.pk for name, owner in owners.items()})
-    for number, pk, form, picture in ask(" UNION ALL ".join(pieces), params):
-        lists[number].append(Candidate(pk, form, picture is not None))
-    return lists
-
-
-@lru_cache(maxsize=64)
-def _newest_numbers(count: int, names: tuple[str, ...]) -> Prepared:
-    where = {name: Given(name) for name in names}
-    return Prepared(
-        lambda: (
-            apps.get_model("stories", "StoryPage")
-            .objects.filter(**where)
-            .listed()
-            .order_by("-listed_at", "-page_ptr_id")
-            .values_list("page_ptr_id", "form", "lead_picture_id")[:count]
-        )
-    )

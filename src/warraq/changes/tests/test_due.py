@@ -9,7 +9,9 @@ from django.utils import timezone
 from warraq import testing
 from warraq.changes import due
 from warraq.changes.models import Change, Due
-from warraq.front.models import FrontPage, FrontSlot
+from warraq.front.arranged import Pin, home
+from warraq.front.models import FrontPage
+from warraq.front.working import arrange
 
 from .processes import other_processes
 
@@ -106,10 +108,9 @@ def test_a_pin_that_ends_is_a_moment_of_its_front():
     story = testing.make_story(testing.make_section())
     front = FrontPage.objects.get(edition=story.edition)
     ends = timezone.now() + HOUR
-    front.slots.add(FrontSlot(story=story, until=ends))
-    front.save_revision().publish()
+    arrange(front, home(picks=[Pin(story.pk, ends)]))
     due.turn_into_changes(ends)
-    assert due_changes() == [front.object_key]
+    assert due_changes() == [f"{front.object_key}:arrangement"]
 
 
 def test_a_story_leaves_the_news_sitemap_after_two_days():

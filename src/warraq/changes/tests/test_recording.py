@@ -17,7 +17,10 @@ from warraq import testing
 from warraq.changes.models import Change
 from warraq.changes.recording import Recorder, depends_on, recording
 from warraq.fieldmaps.models import MapArea, MapLayer
-from warraq.front.models import FrontPage, FrontSlot
+from warraq.front.arranged import MAP, STORIES, TOP, Part, Pin, Rule, first_home, home, rail
+from warraq.front.arranged import section as section_front
+from warraq.front.models import FrontPage
+from warraq.front.working import arrange
 from warraq.media.models import Image
 from warraq.people.models import Author
 from warraq.stories import cards
@@ -59,7 +62,8 @@ COVER = {
     "fieldmaps_borderstyle": r"basemap:all$",
     "fieldmaps_territoryname": r"basemap:all$",
     "front_frontpage": r"front:\d+$",
-    "front_frontslot": r"front:\d+$",
+    "front_arrangement": r"(front|section):\d+:arrangement$",
+    "readership_mostread": r".*:most-read-[a-z]+$",
     "editions_edition": r"edition:\d+$",
     "editions_announcedmonthstart": r"edition:\d+$",
     "breaking_strip": r"edition:\d+:breaking$",
@@ -101,9 +105,10 @@ class Scene:
         layers = [MapLayer(name="رصد")]
         self.map = testing.make_map(events=events, layers=layers, areas=[area], dossier=self.dossier)
         front = FrontPage.objects.get(edition=self.section.edition)
-        front.slots = [FrontSlot(place="pick", story=self.earlier)]
-        front.rails = [*front.rails.get_prep_value(), {"type": "map", "value": {"title": "", "page": self.map.pk}}]
-        front.save_revision().publish()
+        rails = [part for part in first_home().parts if part.kind not in TOP]
+        read = Part("read", STORIES, rule=Rule(section=self.section.pk, hours=24, order="day"))
+        arrange(front, home([*rails, read, rail(MAP, page=self.map.pk)], picks=[Pin(self.earlier.pk)]))
+        arrange(self.section, section_front(self.section.pk, lead=[Pin(self.earlier.pk)]))
         self.front = front
 
     def addresses(self) -> dict[str, str]:

@@ -18,7 +18,7 @@ from warraq.demo.removal import remove
 from warraq.demo.tests.cast import TINY, rows
 from warraq.dossiers.models import DossierPage
 from warraq.editions.models import Edition
-from warraq.front.models import FrontPage
+from warraq.front.models import Arrangement, FrontPage
 from warraq.galleries.models import AlbumPage, VideoPage
 from warraq.media.models import Image
 from warraq.people.models import Author
@@ -46,7 +46,7 @@ def words() -> list[tuple]:
 
 
 def rails() -> list[list]:
-    return [list(front.rails.get_prep_value()) for front in FrontPage.objects.order_by("pk")]
+    return [Arrangement.of(front).published for front in FrontPage.objects.order_by("pk")]
 
 
 @pytest.fixture(scope="module")

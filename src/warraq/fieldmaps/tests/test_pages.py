@@ -9,7 +9,10 @@ from warraq.changes.models import Change, Due
 from warraq.changes.pages import IncompletePage
 from warraq.fieldmaps.models import BorderStyle, FieldMapPage, MapArea, MapLayer, TerritoryName
 from warraq.fieldmaps.searching import FieldMaps
+from warraq.front.arranged import MAP, rail
+from warraq.front.arranged import home as home_of
 from warraq.front.models import FrontPage
+from warraq.front.working import arrange
 from warraq.pagestore.addresses import addresses_of, all_addresses
 from warraq.testing import make_dossier, make_edition, make_event, make_image, make_map, make_story, paragraphs
 from warraq.theme.tests.printed import Printed
@@ -107,8 +110,7 @@ def test_home_and_a_story_show_the_latest_state_with_its_newest_events(client):
     days = ["2026-01-01", "2026-02-01", "2026-03-01", "2026-04-01"]
     page = make_map("آخر التطورات", events=[make_event(day=day, text=day) for day in days])
     front = FrontPage.objects.get(edition=make_edition())
-    front.rails = [("map", {"title": "", "page": page.page_ptr})]
-    front.save_revision().publish()
+    arrange(front, home_of([rail(MAP, page=page.pk)]))
     home = Printed(client, "/")
     assert home.texts(".latest .event__text") == [f"الموصل: {day}" for day in days[:0:-1]]
     assert "بالخريطة: آخر التطورات" in home.texts(".rail__head h2")

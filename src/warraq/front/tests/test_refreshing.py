@@ -11,7 +11,9 @@ from wagtail.models import PageViewRestriction
 
 from warraq import testing
 from warraq.changes.models import Change
+from warraq.front.arranged import GALLERY, STORIES, home, rail
 from warraq.front.models import FrontPage
+from warraq.front.working import arrange
 from warraq.galleries.models import AlbumPage
 from warraq.pagestore.addresses import addresses_of, all_addresses
 from warraq.pagestore.rendering import render
@@ -23,11 +25,7 @@ from warraq.stories.models import Correction, PinnedRelated, StoryPage
 
 pytestmark = pytest.mark.django_db
 
-RAILS = [
-    {"type": "stories", "value": {"title": "", "section": None, "form": "opinion", "count": 2, "look": "cards"}},
-    {"type": "stories", "value": {"title": "", "section": None, "form": "", "count": 3, "look": "list"}},
-    {"type": "gallery", "value": {"title": "", "count": 2}},
-]
+RAILS = [rail(STORIES, form="opinion", count=2), rail(STORIES, count=3, look="list"), rail(GALLERY, count=2)]
 
 
 @pytest.fixture(autouse=True)
@@ -64,8 +62,7 @@ class Scene:
         for month in (1, 3, 4, 6, 9):
             date(testing.make_album(f"ألبوم {month}", images=[self.picture]), 2024, month, 5)
         front = FrontPage.objects.get(edition=self.section.edition)
-        front.rails = front._meta.get_field("rails").stream_block.to_python(RAILS)
-        front.save_revision().publish()
+        arrange(front, home(RAILS))
         write_list(self.section.edition, Window.WEEK, self.stories[::-1])
         write_list(self.section, Window.DAY, self.stories)
 

@@ -43,6 +43,11 @@ OWN = {
     "breaking.ended": _("Breaking news taken off the strip"),
     "audit.pruned": _("Old rows removed for their age"),
     "audit.exported": _("Trail exported"),
+    "front.published": _("Front published"),
+    "front.returned": _("Front returned to an earlier step"),
+    "front.timed": _("Hours of a saved front"),
+    "front.begun": _("Saved front begun"),
+    "front.forgotten": _("Saved front deleted"),
 }
 NAMED = 10  # comments of one decision
 WAYS = {

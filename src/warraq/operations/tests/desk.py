@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -201,12 +202,16 @@ def pin(pk: int, seconds: float) -> None:
     """To the front page of the story's edition, for so long; what was pinned before no longer is."""
     from django.utils import timezone
 
-    from warraq.front.models import FrontPage, FrontSlot
+    from warraq.front.arranged import LEAD, Pin
+    from warraq.front.models import Arrangement, FrontPage
+    from warraq.front.working import arrange
 
     story = _story(pk)
     front = FrontPage.objects.get(edition=story.edition)
-    front.slots = [FrontSlot(place="lead", story=story, until=timezone.now() + timedelta(seconds=seconds))]
-    front.save_revision().publish()
+    ends = timezone.now() + timedelta(seconds=seconds)
+    content = Arrangement.of(front).at(timezone.now())
+    lead = replace(content.part(LEAD), pins=(Pin(pk, ends),))
+    arrange(front, content.with_part(lead))
 
 
 @deed

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from ..archives import months_of
-from ..cards import newest
+from ..arranging import stories_of
 from ..words import reserved_words
 from .public import PublicPage
 
@@ -69,7 +69,7 @@ class SectionPage(PublicPage):
         address here is made of; a story's row takes the section's new word when it is saved next."""
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        stories = pictured_first(newest(FRONT_LENGTH, section=self)) if self.pk else []
+        stories = stories_of(self) if self.pk else []
         return super().get_context(request) | {
             "stories": stories,
             "archive_months": months_of(self) if stories else [],

@@ -1,0 +1,1 @@
+"""The front board: what the fronts of editions and sections hold, arranged and published."""

@@ -9,9 +9,9 @@ from wagtail import hooks
 
 from . import menu, merging, records, rich_text, starting
 from .archive import hooks as archive
+from .board import hooks as board
 from .breaking import hooks as breaking
 from .checks import hooks as checks
-from .board import hooks as board
 from .corrections import hooks as corrections
 from .desk import hooks as desk
 from .dossiers import hooks as dossiers

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from warraq.front import working
@@ -97,7 +98,9 @@ class PreviewView(FrontView):
     """The working copy as readers would get it, byte for byte."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with trying(self.page.pk, Arranged.from_json(self.row.working)):
+        content = Arranged.from_json(self.row.working)
+        # As the worker renders: in nobody's language, by nobody's clocks.
+        with trying(self.page.pk, content), translation.override(settings.LANGUAGE_CODE), timezone.override(None):
             try:
                 page = render_for_readers(self.page.url)
             except NotStored:

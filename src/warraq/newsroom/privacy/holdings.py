@@ -13,6 +13,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 
 from warraq.audit.models import Entry
 from warraq.comments.models import Comment
+from warraq.front.models import FrontStep
 from warraq.people.models import Author
 from warraq.readership.models import MinuteReads
 
@@ -81,8 +82,11 @@ HOLDINGS = (
         STAFF,
         _("who has edited which page or record, and the words of before"),
         _("for editors to compare and to bring back"),
-        lambda: PageLogEntry.objects.count() + ModelLogEntry.objects.count(),
-        models=("wagtailcore.pagelogentry", "wagtailcore.modellogentry", "wagtailcore.revision"),
+        lambda: PageLogEntry.objects.count() + ModelLogEntry.objects.count() + FrontStep.objects.count(),
+        models=(
+            *("wagtailcore.pagelogentry", "wagtailcore.modellogentry", "wagtailcore.revision"),
+            *("front.frontstep", "front.savedfront"),
+        ),
     ),
     Holding(
         "notices",

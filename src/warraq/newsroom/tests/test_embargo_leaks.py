@@ -21,7 +21,8 @@ from wagtail.contrib.redirects.models import Redirect
 from warraq import testing
 from warraq.changes.models import Change
 from warraq.dossiers.models import FirstRead, TimelineEntry
-from warraq.front.models import FrontSlot
+from warraq.front.arranged import Pin, home
+from warraq.front.working import arrange
 from warraq.operations.upkeep import TICK, Upkeep
 from warraq.stories import embargoes
 from warraq.stories.models import PinnedRelated, StoryPage
@@ -78,8 +79,7 @@ class Scene:
         self.dossier.save_revision().publish()
         self.map = testing.make_map(events=[testing.make_event(story=self.story)], dossier=self.dossier)
         self.front = testing.make_front()
-        self.front.slots = [FrontSlot(place="lead", story=self.story), FrontSlot(place="pick", story=self.story)]
-        self.front.save_revision().publish()
+        arrange(self.front, home(lead=[Pin(self.story.pk)], picks=[Pin(self.other.pk), Pin(self.story.pk)]))
         english = testing.make_section("News", "news", testing.make_edition("en"))
         self.translation = testing.publish(english, testing.new_story("A story", counterpart=self.story))
         Redirect.objects.create(old_path="/old-address", redirect_page=self.story)

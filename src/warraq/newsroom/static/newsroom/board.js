@@ -88,7 +88,7 @@ function take(item, isDragged) {
   if (isDragged) return;
   if (isFound) put(lists()[0], 0);
   grip().focus();
-  say(filled(board.dataset.taken, { title: item.dataset.title }));
+  say(`${filled(board.dataset.taken, { title: item.dataset.title })} ${where()}`);
 }
 
 const grip = () => held.copy.querySelector("[data-grip]");
@@ -101,9 +101,15 @@ function put(list, index) {
   if (held.isDragged) return;
   grip().focus();
   held.copy.scrollIntoView({ block: "nearest" });
-  const part = partOf(list);
-  const values = { part: part.dataset.name, place: digits.format(at + 1), count: digits.format(Number(part.dataset.count)) };
-  say(filled(board.dataset.at, values));
+  say(where());
+}
+
+/** “Lead, place 1 of 1” */
+function where() {
+  const list = held.copy.parentElement;
+  const { name, count } = partOf(list).dataset;
+  const place = [...list.children].indexOf(held.copy) + 1;
+  return filled(board.dataset.at, { part: name, place: digits.format(place), count: digits.format(Number(count)) });
 }
 
 function step(by) {

@@ -11,7 +11,7 @@ def open_front(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0010_embargoes"),
+        ("newsroom", "0018_breaking"),
         ("front", "0004_without_slots"),
     ]
 

@@ -23,7 +23,9 @@ from .workflow.panels import StepPanel
 
 
 def sees_all_pages(user: Any) -> bool:
-    return page_permission_policy.explorable_root_instance(user).is_root()
+    root = page_permission_policy.explorable_root_instance(user)
+    # Such as a legal reviewer, who has no right to pages but while a step asks for it.
+    return root is not None and root.is_root()
 
 
 def _users(request: HttpRequest) -> QuerySet:

@@ -35,6 +35,8 @@ def dossiers_of(user: Any) -> QuerySet:
     dossiers = DossierPage.objects.select_related("responsible", "edition")
     if sees_all_pages(user):
         return dossiers
+    if page_permission_policy.explorable_root_instance(user) is None:
+        return dossiers.none()
     return dossiers.filter(pk__in=page_permission_policy.explorable_instances(user).values("pk"))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 
@@ -14,7 +15,7 @@ class Kind(models.TextChoices):
     RETURNED = "returned", _("Sent back to you")
     APPROVED = "approved", _("Approved")
     LATE = "late", _("Late")
-    PUBLISHED = "published", _("Published")
+    PUBLISHED = "published", pgettext_lazy("of a story, in a notice", "Published")
     REVIEW = "review", _("A dossier to look through")
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import HeaderButton
 
 from .making import choices_of, choose
 from .models import Kind, Notice, Way
@@ -35,8 +35,8 @@ class NoticesView(_Screen, TemplateView):
     page_title = gettext_lazy("Notices")
 
     @property
-    def header_buttons(self) -> list[Button]:
-        return [Button(_("What I am told of"), reverse("notices:choices"), icon_name="cog", priority=10)]
+    def header_buttons(self) -> list[HeaderButton]:
+        return [HeaderButton(_("What I am told of"), reverse("notices:choices"), icon_name="cog", priority=10)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         notices = Notice.objects.listed_for(self.request.user).select_related("actor", "page")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 # By app and codename.
 POWERS: dict[tuple[str, str], Any] = {
     ("comments", "moderate_comment"): _("decides about readers' comments"),
+    ("front", "publish_front"): _("publishes to the front"),
     ("breaking", "add_strip"): _("puts breaking news on the strip"),
     ("newsroom", "add_reviewlink"): _("sends drafts to reviewers outside"),
     ("newsroom", "change_checkpolicy"): _("says what checks before publishing weigh"),

@@ -6,7 +6,7 @@ A pure function of the front, its arrangement and a moment; `chosen` tells the n
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.apps import apps
@@ -150,6 +150,7 @@ _MAP = Prepared(
 )
 
 
+@lru_cache(maxsize=32)
 def _sections(count: int) -> Prepared:
     numbers = [Given(f"n{number}") for number in range(count)]
     sections = apps.get_model("stories", "SectionPage").objects

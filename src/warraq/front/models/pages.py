@@ -1,5 +1,6 @@
 """The front page of an edition, as a page; what it holds is an arrangement, which the front board edits."""
 
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -14,17 +15,28 @@ from ..composition import compose
 RIGHT = "front.publish_front"
 
 
-class FrontPermissionTester(PagePermissionTester):
-    """A front is published by whoever may publish to the front: the right to publish stories is not enough."""
+class FrontRights:
+    """Over whatever answers for pages: what readers see of a front takes the right to publish to fronts besides."""
 
     def can_publish(self) -> bool:
-        return super().can_publish() and self.user.has_perm(RIGHT)
+        return self._has_it() and super().can_publish()
 
     def can_unpublish(self) -> bool:
-        return super().can_unpublish() and self.user.has_perm(RIGHT)
+        return self._has_it() and super().can_unpublish()
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        return super().can_delete(ignore_bulk) and self.user.has_perm(RIGHT)
+        return self._has_it() and super().can_delete(ignore_bulk)
+
+    def can_set_view_restrictions(self) -> bool:
+        return self._has_it() and super().can_set_view_restrictions()
+
+    def _has_it(self) -> bool:
+        return self.user.has_perm(RIGHT)
+
+
+@cache
+def _with_front_rights(tester: type[PagePermissionTester]) -> type[PagePermissionTester]:
+    return type("FrontTester", (FrontRights, tester), {})
 
 
 class FrontPage(PublicPage):
@@ -49,8 +61,10 @@ class FrontPage(PublicPage):
         verbose_name = _("front page")
         verbose_name_plural = _("front pages")
 
-    def permissions_for_user(self, user: Any) -> FrontPermissionTester:
-        return FrontPermissionTester(user, self)
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        tester = super().permissions_for_user(user)
+        tester.__class__ = _with_front_rights(type(tester))
+        return tester
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request) | compose(self) | {"breaking": standing(self.edition)}

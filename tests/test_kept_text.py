@@ -248,8 +248,7 @@ def test_a_full_disk_is_told_as_such_and_takes_no_text(desk, own_site, place):
         leave_out("a disk of its own needs root")
     start_story(desk, own_site, "قرص امتلأ")
     with filled(place / "data"):
-        desk.field("المقدمة").fill(TEXT)
-        desk.write_paragraph(LATER * 200)
+        desk.field("المقدمة").fill(TEXT + LATER * 400)
         expect(bar(desk)).to_contain_text(NOT_SENT)
         expect(bar(desk)).to_contain_text("لم يبقَ متسع على قرص الخادم")
     expect(bar(desk)).to_contain_text("نصك كله على الخادم", timeout=200_000)

@@ -6,6 +6,9 @@ import { button, make, said, told } from "./words.js";
 const LOOK = 300; // milliseconds after a key until the copy is written
 const NUDGE = 2_000; // after which a change that autosave has missed is sent
 const AGAIN = [3_000, 5_000, 10_000]; // between attempts while nothing can be sent
+// A server that dies may leave a request without any answer; nobody else would end it.
+const ASKING = 10_000;
+const SENDING = 60_000;
 const ACTS = ["input", "keyup", "change", "paste", "drop", "cut", "click"];
 
 class Keeper {
@@ -134,7 +137,9 @@ class Keeper {
   async causeNow() {
     if (!navigator.onLine) return "offline";
     try {
-      const answer = await fetch(told.state, { redirect: "manual", headers: { Accept: "application/json" } });
+      const answer = await fetch(told.state, {
+        redirect: "manual", headers: { Accept: "application/json" }, signal: AbortSignal.timeout(ASKING),
+      });
       if (answer.type === "opaqueredirect" || [401, 403].includes(answer.status)) return "signed_out";
       if (!answer.ok) return "down";
       const now = await answer.json();
@@ -154,7 +159,7 @@ class Keeper {
   }
 
   async tryAgain() {
-    if (!this.trouble) return;
+    if (!this.trouble || this.trouble === "newer") return;
     if (this.isSending) {
       this.wait();
       return;
@@ -166,6 +171,8 @@ class Keeper {
       this.wait();
       return;
     }
+    // Autosave gives up for good when the server dies just after it has made the page.
+    this.form.dataset.wAutosaveActiveValue = "true";
     this.form.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true, detail: { type: "edits" } }));
     this.wait();
   }
@@ -248,8 +255,18 @@ class Keeper {
   }
 }
 
+/** Let Wagtail's autosave give up after a while: it sets itself no limit, and sends nothing more until it has an answer. */
+function limitSending(form) {
+  const send = window.fetch;
+  window.fetch = (address, options) => {
+    const isSave = address === form.action && options?.body instanceof FormData && !options.signal;
+    return send(address, isSave ? { ...options, signal: AbortSignal.timeout(SENDING) } : options);
+  };
+}
+
 const form = document.getElementById("page-edit-form");
 if (form && told) {
+  limitSending(form);
   const keeper = new Keeper(form);
   keeper.offer().catch(() => keeper.say("unkept"));
 }

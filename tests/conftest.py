@@ -25,9 +25,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def site(prepared: Prepared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoSite]:
-    """WARRAQ_TEST_SITE names a site that already runs; else one is started for all workers of this run."""
+    """One is started for all workers of this run, unless there is one already.
+
+    WARRAQ_TEST_SITE is its address, WARRAQ_TEST_FOLDER the folder with its `data`, for tests that call its commands.
+    """
     if running := os.environ.get("WARRAQ_TEST_SITE"):
-        yield DemoSite(running.rstrip("/"))
+        folder = os.environ.get("WARRAQ_TEST_FOLDER")
+        yield DemoSite(running.rstrip("/"), Path(folder) if folder else None)
         return
     base = tmp_path_factory.getbasetemp()
     is_worker = "PYTEST_XDIST_WORKER" in os.environ

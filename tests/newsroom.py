@@ -15,9 +15,9 @@ class Newsroom:
         self.window = window
         self.page: Page = window.page
 
-    def sign_in(self) -> None:
+    def sign_in(self, name: str = "editor") -> None:
         self.window.open("/newsroom/")
-        self.page.get_by_role("textbox", name="اسم المستخدم").fill("editor")
+        self.page.get_by_role("textbox", name="اسم المستخدم").fill(name)
         self.page.get_by_role("textbox", name="كلمة المرور").fill(PASSWORD)
         self.send("تسجيل الدخول")
 
@@ -68,7 +68,10 @@ class Newsroom:
 
     def write_paragraph(self, words: str) -> None:
         paragraph = self.insert("فقرة")
-        paragraph.get_by_role("textbox").last.press_sequentially(words)
+        text = paragraph.get_by_role("textbox").last
+        # A new block takes the focus by itself, a moment after it is there.
+        expect(text).to_be_focused()
+        text.press_sequentially(words)
         # The rich text editor hands its text to the form a moment later.
         expect(paragraph.locator("input[type=hidden][name$=-value]")).to_have_value(re.compile(re.escape(words)))
 

@@ -127,6 +127,6 @@ def test_the_list_works_without_scripts(sign_in):
     desk = sign_in(scripts=False, **DESKTOP)
     page, title = desk.page, f"افتتاح المعرض {uuid4().hex[:6]}"
     page.get_by_role("textbox", name="ماذا نغطي؟").fill(title)
-    page.get_by_role("button", name="إضافة").click()
+    page.get_by_role("button", name="أضف").click()
     line(page, title).get_by_role("button", name="تحتاج خريطة").click()
     expect(line(page, title).get_by_role("button", name="تحتاج خريطة")).to_have_attribute("aria-pressed", "true")

@@ -27,7 +27,7 @@ from warraq.operations.upkeep import TICK, Upkeep
 from warraq.stories import embargoes
 from warraq.stories.models import PinnedRelated, StoryPage
 
-# Not run on PostgreSQL: there the log is read by a connection of its own, which a test in one transaction does not share.
+# SQLite only: PostgreSQL reads the log by a connection of its own, which a test in one transaction does not share.
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 WORD = "زرنيخومان"  # nowhere else
 HOUR = timedelta(hours=1)

@@ -21,7 +21,7 @@ from warraq.newsroom.schedule import publish_due
 from warraq.stories import embargoes
 from warraq.stories.models import StoryPage
 
-# Not run on PostgreSQL: there the log is read by a connection of its own, which a test in one transaction does not share.
+# SQLite only: PostgreSQL reads the log by a connection of its own, which a test in one transaction does not share.
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HOUR = timedelta(hours=1)
 SOME_MOMENTS = 0.7 / 3600

@@ -14,8 +14,7 @@ from warraq.changes import due
 from warraq.changes.models import Change
 from warraq.newsroom.roles import Role
 
-# SQLite only: PostgreSQL reads the log by a connection of its own, which a test in one transaction does not share.
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = pytest.mark.django_db(transaction=True)
 HOUR = timedelta(hours=1)
 WORDS = "افتتاح المرصد الجديد"
 PIECE = "/_/breaking"

@@ -27,8 +27,7 @@ from warraq.operations.upkeep import TICK, Upkeep
 from warraq.stories import embargoes
 from warraq.stories.models import PinnedRelated, StoryPage
 
-# SQLite only: PostgreSQL reads the log by a connection of its own, which a test in one transaction does not share.
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = pytest.mark.django_db(transaction=True)
 WORD = "زرنيخومان"  # nowhere else
 HOUR = timedelta(hours=1)
 # Not for readers; files that were sent in, which have addresses of their own; a road asked for below.

@@ -21,8 +21,7 @@ from warraq.newsroom.schedule import publish_due
 from warraq.stories import embargoes
 from warraq.stories.models import StoryPage
 
-# SQLite only: PostgreSQL reads the log by a connection of its own, which a test in one transaction does not share.
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = pytest.mark.django_db(transaction=True)
 HOUR = timedelta(hours=1)
 SOME_MOMENTS = 0.7 / 3600
 COUNTED = (Change, Due, Entry, PageLogEntry, Revision)

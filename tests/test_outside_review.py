@@ -62,6 +62,7 @@ def test_a_reviewer_answers_on_a_phone_without_scripts(
     answers = desk.page.locator(".outside__answer").filter(has_text=person)
     expect(answers).to_have_count(2)
     expect(answers.last).to_contain_text("الماء ليس وفيرًا.")
+    expect(answers.last.locator(".outside__quote")).to_be_visible()
     assert_nothing_from_elsewhere(desk)
 
 

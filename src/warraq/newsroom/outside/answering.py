@@ -38,11 +38,12 @@ class AnswerForm(forms.ModelForm):
         return words
 
     def quote(self) -> str:
-        """The first words of the place, for an editor who looks for it."""
+        """The first words of the place, for an editor who looks for it; what it is, where it has none."""
         child = self.places.get(self.cleaned_data["place"])
         if child is None:
             return ""
-        return " ".join(strip_tags(str(child.block.render_basic(child.value))).split())[:160]
+        words = " ".join(strip_tags(str(child.block.render_basic(child.value))).split())
+        return (words or str(child.block.label))[:160]
 
 
 def is_full(link: ReviewLink) -> bool:

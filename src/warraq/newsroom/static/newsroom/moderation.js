@@ -1,6 +1,6 @@
 // The queue of comments by keyboard. Everything here is a button or a link of the page as well, which work without it.
 const queue = document.querySelector("[data-moderation]");
-const feed = queue.querySelector("[role=feed]");
+const feed = queue.querySelector(".moderation__list");
 const status = document.querySelector("[data-moderation-status]");
 const rejecting = document.querySelector("[data-moderation-reject]");
 const help = document.querySelector("[data-moderation-help]");

@@ -22,11 +22,10 @@ def desk(visit: Callable[..., Visit]) -> Newsroom:
 
 
 def make_link(desk: Newsroom, person: str, with_pin: bool = False) -> tuple[str, str]:
-    """For a story of the list: its address, without the host, and the number."""
-    desk.open_menu("المواد")
-    desk.main.get_by_role("table").get_by_role("row").nth(3).get_by_role("link").first.click()
-    desk.page.wait_for_url("**/edit/")
-    desk.window.open(f"/newsroom/outside/{desk.number}/")
+    """For a story that readers have, and so with a text: its address, without the host, and the number."""
+    lead = desk.window.open("/").locator(".front__lead a[href]").first.get_attribute("href")
+    number = re.search(r"/(\d+)/", lead)[1]
+    desk.window.open(f"/newsroom/outside/{number}/")
     desk.field("لمن").fill(person)
     if with_pin:
         desk.main.get_by_label("اطلب رقمًا").check()

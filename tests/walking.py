@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Response
 HOME = "/newsroom/"
 # Signing out would end the walk; files and pieces of pages are no screens.
 NO_SCREENS = re.compile(
-    r"/(logout|jsi18n|sprite|api|bulk|preview|block-preview|view_draft|chooser|uploads)[/-]|\.\w{2,5}$|/(file|csv|xlsx|export)/?$"
+    r"/(logout|jsi18n|sprite|api|bulk|preview|block-preview|view_draft|chooser|uploads|suggestions)[/-]|\.\w{2,5}$|/(file|csv|xlsx|export)/?$"
 )
 MOST = 250
 MARKS = r"\b[0-9a-f]{8}-[0-9a-f-]{27}\b|\d+"

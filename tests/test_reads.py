@@ -88,7 +88,8 @@ def test_what_is_read_now_comes_in_by_itself_and_leaves_the_focus_alone(desk, si
     assert_accessible_on_every_screen(desk, project)
     pause.click()
     asked = []
-    desk.page.on("request", lambda request: asked.append(request.url))
+    # The number of notices is asked for on every screen.
+    desk.page.on("request", lambda request: asked.append(request.url) if "/reads/" in request.url else None)
     desk.page.clock.fast_forward(61_000)
     expect(desk.main.get_by_role("button", name="تابع التحديث")).to_be_visible()
     assert asked == []

@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "warraq.newsroom.checks.gate.OverrideMiddleware",
     "warraq.newsroom.refreshes.notice.RefreshNoticeMiddleware",
     "warraq.newsroom.middleware.OldAddressMiddleware",
+    "warraq.newsroom.kept.turns.TurnsMiddleware",
 ]
 
 WARRAQ_TRAIL_KEPT_DAYS = SITE.trail_kept_days

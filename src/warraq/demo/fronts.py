@@ -7,7 +7,7 @@ from django.db import models, transaction
 from warraq.front import arranged
 from warraq.front.arranged import MAP, STORIES, Arranged, Part, Pin
 from warraq.front.models import Arrangement
-from warraq.front.working import arrange
+from warraq.front.working import arrange, disarrange
 
 from .models import Newsroom
 from .reading import Site
@@ -72,12 +72,16 @@ def _set(newsroom: Newsroom, name: str, thing: models.Model, values: dict[str, A
 
 
 def stored(thing: models.Model, field: str) -> Any:
-    """A field's value in the form the note keeps."""
-    return Arrangement.of(thing).published if field == ARRANGED else getattr(thing, field)
+    """A field's value in the form the note keeps; None for a front that nobody has arranged."""
+    if field != ARRANGED:
+        return getattr(thing, field)
+    return Arrangement.objects.filter(page=thing.pk).values_list("published", flat=True).first()
 
 
 def put(thing: models.Model, field: str, value: Any) -> None:
-    if field == ARRANGED:
-        arrange(thing, Arranged.from_json(value))
-    else:
+    if field != ARRANGED:
         setattr(thing, field, value)
+    elif value is None:
+        disarrange(thing)
+    else:
+        arrange(thing, Arranged.from_json(value))

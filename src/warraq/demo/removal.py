@@ -9,14 +9,14 @@ from django.db import models, transaction
 from wagtail.models import Page, ReferenceIndex
 
 from warraq.editions.models import Edition
-from warraq.front.arranged import Arranged
 from warraq.front.models import FrontPage
+from warraq.front.working import leave_out
 from warraq.media.models import Image
 from warraq.media.models import Video as Film
 from warraq.people.models import Author
 from warraq.stories.models import StoryPage
 
-from .fronts import ARRANGED, put, stored
+from .fronts import put, stored
 from .models import Newsroom, Thing
 from .reads import remove_reads
 
@@ -169,7 +169,7 @@ def _restore_front(code: str, fields: dict[str, list[Any]], pages: set[int]) -> 
         return
     _put_back(front, fields)
     # An editor may have arranged it anew; what shows sections, maps and stories that go has nothing to show.
-    put(front, ARRANGED, Arranged.from_json(stored(front, ARRANGED)).without_pages(pages).as_json())
+    leave_out(front, pages)
     front.save_revision().publish()
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from warraq.audit.noting import note
 
-from .arranged import Arranged, touched
+from .arranged import Arranged, default_of, touched
 from .models import Arrangement, FrontStep, SavedFront
 
 Kind = FrontStep.Kind
@@ -33,6 +33,29 @@ def arrange(page: Any, content: Arranged) -> None:
         row = Arrangement.held(page)
         row.working = content.as_json()
         row.show(content)
+
+
+def disarrange(page: Any) -> None:
+    """Let readers have what stands before anybody arranges the front: for programs. What editors did stays written."""
+    with transaction.atomic():
+        arrange(page, default_of(page))
+        row = Arrangement.held(page)
+        if not row.number and not page.saved_fronts.exists():
+            row.delete()
+
+
+def leave_out(page: Any, pages: set[int]) -> None:
+    """Take pages that go away out of what readers have, of the working copy and of saved fronts: for programs."""
+    if not Arrangement.objects.filter(page=page.pk).exists():
+        return
+    with transaction.atomic():
+        row = Arrangement.held(page)
+        row.working = Arranged.from_json(row.working).without_pages(pages).as_json()
+        for saved in page.saved_fronts.all():
+            saved.content = Arranged.from_json(saved.content).without_pages(pages).as_json()
+            saved.save()
+        row.published = Arranged.from_json(row.published).without_pages(pages).as_json()
+        row.put_in_line(timezone.now())
 
 
 def work(

@@ -81,20 +81,26 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, IncompletePage) or not request.path.startswith(ADMIN):
-            return None
-        reasons = reasons_of(error)
-        if "application/json" in request.headers.get("Accept", ""):
-            return JsonResponse({"success": False, "errors": reasons}, status=422)
-        for reason in reasons:
-            messages.error(request, f"«{error.page.title}»: {reason}")
-        return HttpResponseRedirect(self._back_to(error.page))
+        return refusal(request, error)
 
-    def _back_to(self, page: Page) -> str:
-        # A new page that was refused has gone again with its transaction.
-        if page.pk and Page.objects.filter(pk=page.pk).exists():
-            return reverse("wagtailadmin_pages:edit", args=[page.pk])
-        return reverse("wagtailadmin_home")
+
+def refusal(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    """What to answer where a page was refused as incomplete."""
+    if not isinstance(error, IncompletePage) or not request.path.startswith(ADMIN):
+        return None
+    reasons = reasons_of(error)
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"success": False, "errors": reasons}, status=422)
+    for reason in reasons:
+        messages.error(request, f"«{error.page.title}»: {reason}")
+    return HttpResponseRedirect(_back_to(error.page))
+
+
+def _back_to(page: Page) -> str:
+    # A new page that was refused has gone again with its transaction.
+    if page.pk and Page.objects.filter(pk=page.pk).exists():
+        return reverse("wagtailadmin_pages:edit", args=[page.pk])
+    return reverse("wagtailadmin_home")
 
 
 class OldAddressMiddleware(RedirectMiddleware):

@@ -1,6 +1,7 @@
 // Keeps what an editor writes in the browser until the server has it. Wagtail's autosave sends; this listens to it.
 import { bringBack, compare, linesOf, pairsOf, sameAs, titleOf } from "./form.js";
 import { forget, hold, keep, mine, newId } from "./store.js";
+import { takeTurns } from "./turns.js";
 import { button, make, said, told } from "./words.js";
 
 const LOOK = 300; // milliseconds after a key until the copy is written
@@ -267,6 +268,7 @@ function limitSending(form) {
 const form = document.getElementById("page-edit-form");
 if (form && told) {
   limitSending(form);
+  takeTurns(form);
   const keeper = new Keeper(form);
   keeper.offer().catch(() => keeper.say("unkept"));
 }

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,8 @@ from wagtail.admin.views.pages import edit as pages
 from wagtail.admin.views.pages.listing import EditedByFilter, ExplorableIndexView, GenericPageFilterSet
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.permissions import page_permission_policy
+
+from warraq.stories.models import StoryPage
 
 from .moderation.panels import StoryCommentsPanel
 from .outside.panels import OutsideSidePanel
@@ -50,6 +52,11 @@ class ChildrenView(ExplorableIndexView):
         if not self.is_plain:
             return super().get_base_queryset()
         return self.annotate_queryset(self.model._default_manager.child_of(self.parent_page))
+
+    def get_table(self, object_list: Any) -> Any:
+        # A story's address has its section in it.
+        prefetch_related_objects([page for page in object_list if isinstance(page, StoryPage)], "section")
+        return super().get_table(object_list)
 
     def get_valid_orderings(self) -> list[str]:
         return [*super().get_valid_orderings(), "-path"]

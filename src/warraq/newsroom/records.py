@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import DateColumn, UpdatedAtColumn
@@ -24,11 +22,13 @@ from .films.forms import NewFilmForm
 from .films.panels import form_of_a_film
 from .films.state import StateColumn
 from .merging import MergeKeywordView
+from .record_lists import RecordViewSet
 from .removals.listing import PublishersPolicy, RemovalViewSet
 
 
-class AuthorViewSet(SnippetViewSet):
+class AuthorViewSet(RecordViewSet):
     model = Author
+    related = ("edition",)
     icon = "user"
     menu_order = 510
     add_to_admin_menu = True
@@ -43,8 +43,9 @@ class KeywordChooserViewSet(SnippetChooserViewSet):
     form_fields = ["edition", "name", "kind"]
 
 
-class KeywordViewSet(SnippetViewSet):
+class KeywordViewSet(RecordViewSet):
     model = Keyword
+    related = ("edition",)
     icon = "tag"
     menu_order = 500
     add_to_admin_menu = True
@@ -64,8 +65,9 @@ class FilmChooserViewSet(SnippetChooserViewSet):
     creation_tab_label = _("Upload")
 
 
-class FilmViewSet(SnippetViewSet):
+class FilmViewSet(RecordViewSet):
     model = Video
+    related = ("encoding",)
     icon = "media"
     menu_order = 310
     add_to_admin_menu = True
@@ -77,9 +79,6 @@ class FilmViewSet(SnippetViewSet):
     ]
     chooser_viewset_class = FilmChooserViewSet
     edit_handler = form_of_a_film()
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Video]:
-        return Video.objects.select_related("encoding")
 
 
 class FixedSetPolicy(ModelPermissionPolicy):

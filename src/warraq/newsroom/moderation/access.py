@@ -90,6 +90,13 @@ class ForModerators:
         return super().dispatch(request, *args, **kwargs)
 
 
+def _moderates_everywhere(user: Any) -> bool:
+    """Remembered with the user, who is read anew for each request: a list asks for each deed of each row."""
+    if not hasattr(user, "moderates_everywhere"):
+        user.moderates_everywhere = may_moderate(user) and reach_of(user).is_everywhere
+    return user.moderates_everywhere
+
+
 class ModeratorsPolicy(ModelPermissionPolicy):
     """For records that moderators look after: whoever moderates everywhere may do these `actions`, and no others."""
 
@@ -98,7 +105,7 @@ class ModeratorsPolicy(ModelPermissionPolicy):
         self.actions = frozenset(actions)
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        return action in self.actions and may_moderate(user) and reach_of(user).is_everywhere
+        return action in self.actions and _moderates_everywhere(user)
 
     def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
         return any(self.user_has_permission(user, action) for action in actions)

@@ -8,17 +8,18 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import DateColumn
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from warraq.comments.defence.models import ListedWord
 from warraq.comments.models import Ban, RejectReason, Rule
 
+from ..record_lists import RecordViewSet
 from .access import ModeratorsPolicy, moderators
 from .models import Assignment
 
 
-class RuleViewSet(SnippetViewSet):
+class RuleViewSet(RecordViewSet):
     model = Rule
+    related = ("section__edition",)
     icon = "sliders"
     copy_view_enabled = False
     inspect_view_enabled = False
@@ -32,26 +33,29 @@ class RuleViewSet(SnippetViewSet):
     ]
 
 
-class RejectReasonViewSet(SnippetViewSet):
+class RejectReasonViewSet(RecordViewSet):
     model = RejectReason
+    related = ("edition",)
     icon = "clipboard-list"
     list_display = ["title", "edition", "text"]
     list_filter = ["edition"]
     panels = [FieldPanel("edition"), FieldPanel("title"), FieldPanel("text")]
 
 
-class ListedWordViewSet(SnippetViewSet):
+class ListedWordViewSet(RecordViewSet):
     model = ListedWord
+    related = ("edition",)
     icon = "list-ul"
     list_display = ["phrase", "deed", "edition", "as_written"]
     list_filter = ["deed", "edition"]
     panels = [FieldPanel("phrase"), FieldPanel("deed"), FieldPanel("edition"), FieldPanel("as_written")]
 
 
-class BanViewSet(SnippetViewSet):
+class BanViewSet(RecordViewSet):
     """Bans are made from a comment, and lifted here."""
 
     model = Ban
+    related = ("by",)
     icon = "no-view"
     copy_view_enabled = False
     list_display = ["__str__", "of", "reason", DateColumn("until", label=_("until")), "by", DateColumn("at")]
@@ -67,8 +71,9 @@ class AssignmentForm(WagtailAdminModelForm):
         self.fields["user"].queryset = moderators()
 
 
-class AssignmentViewSet(SnippetViewSet):
+class AssignmentViewSet(RecordViewSet):
     model = Assignment
+    related = ("user", "edition", "section")
     icon = "group"
     copy_view_enabled = False
     list_display = ["user", "edition", "section"]

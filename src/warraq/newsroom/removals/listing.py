@@ -4,10 +4,10 @@ from typing import Any
 
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from warraq.stories.models import Removal
 
+from ..record_lists import RecordViewSet
 from ..refreshes.access import may_look
 from .forms import RemovalForm
 
@@ -22,8 +22,9 @@ class PublishersPolicy(ModelPermissionPolicy):
         return may_look(user)
 
 
-class RemovalViewSet(SnippetViewSet):
+class RemovalViewSet(RecordViewSet):
     model = Removal
+    related = ("edition", "by")
     icon = "bin"
     menu_order = 520
     add_to_admin_menu = True

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet
+from django.db.models.functions import Cast
 from django.urls import reverse
 from wagtail.models import Page, WorkflowState
 from wagtail.permissions import page_permission_policy
@@ -50,12 +51,28 @@ def named(pages: QuerySet) -> list[Named]:
     return [_named(*row) for row in pages.values_list(*COLUMNS)]
 
 
-def named_by_number(numbers: Iterable[int], user: Any = None) -> dict[int, Named]:
-    """These pages, of a user's those that the explorer shows them."""
-    pages = Page.objects.filter(pk__in=list(numbers)).order_by()
-    if user and not sees_all_pages(user):
-        pages = pages.filter(pk__in=page_permission_policy.explorable_instances(user).values("pk"))
-    return {page.pk: page for page in named(pages)}
+def named_by_number(numbers: Iterable[int]) -> dict[int, Named]:
+    return {page.pk: page for page in named(Page.objects.filter(pk__in=list(numbers)).order_by())}
+
+
+def within(rows: QuerySet, number: str, desk: Any, whoever: bool = False) -> QuerySet:
+    """Narrow rows, each about the page whose number is at `number`, to pages of a desk's part that its owner sees.
+
+    In the query: the first rows of a long list may all be somebody else's. `whoever`: of its part alone.
+    """
+    user, scope = desk.user, desk.scope
+    sees_all = whoever or sees_all_pages(user)
+    if sees_all and not scope.value:
+        return rows
+    # Page by page, by its number: what may be seen is most of the archive, and the rows are few.
+    pages = Page.objects.all() if sees_all else page_permission_policy.explorable_instances(user)
+    pages = pages.filter(pk=OuterRef(number)).order_by()
+    return rows.filter(Exists(scope.of_pages(pages)))
+
+
+def of_pages(revisions: QuerySet) -> QuerySet:
+    """With the number of the page of each as a number, which Wagtail keeps as text."""
+    return revisions.annotate(page_number=Cast("object_id", BigIntegerField()))
 
 
 def _named(

@@ -25,7 +25,7 @@ from ..refreshes.access import may_look
 from ..refreshes.worker import SILENCE
 from ..refusals import REFUSED
 from ..workflow.queries import late_steps
-from .pages import named_by_number
+from .pages import named_by_number, of_pages, within
 from .panels import SHOWN, Panel
 from .scheduled import LATE
 
@@ -103,23 +103,23 @@ class ProblemsPanel(Panel):
             yield Problem("room", text, gettext("Tell the operator before the next upload fails."), is_grave=True)
 
     def _late(self) -> Iterator[Problem]:
-        late = Revision.page_revisions.filter(approved_go_live_at__lt=self.desk.now - LATE)
-        rows = list(late.order_by("approved_go_live_at").values_list("object_id", "approved_go_live_at")[:SHOWN])
-        pages = named_by_number((int(number) for number, _at in rows), self.desk.user) if rows else {}
+        late = of_pages(Revision.page_revisions.filter(approved_go_live_at__lt=self.desk.now - LATE))
+        late = within(late, "page_number", self.desk).order_by("approved_go_live_at")
+        rows = list(late.values_list("page_number", "approved_go_live_at")[:SHOWN])
+        pages = named_by_number(number for number, _at in rows) if rows else {}
         for number, at in rows:
-            page = pages.get(int(number))
-            if page and self.desk.scope.reaches(page.edition, page.section):
+            if page := pages.get(number):
                 text = gettext("“%(title)s” was due at %(when)s and is not out")
                 said = text % {"title": page.title, "when": self.desk.when(at)}
                 yield Problem(f"late-{page.pk}", said, url=page.edit_url, is_grave=True)
 
     def _late_steps(self) -> Iterator[Problem]:
         """Steps nobody has decided in time, whoever they wait for."""
-        steps = late_steps(self.desk.now).values_list("page", "state__task__name", "due_at")[:SHOWN]
-        pages = named_by_number((page for page, _task, _at in steps), self.desk.user) if steps else {}
+        late = within(late_steps(self.desk.now), "page", self.desk)
+        steps = list(late.values_list("page", "state__task__name", "due_at")[:SHOWN])
+        pages = named_by_number(page for page, _task, _at in steps) if steps else {}
         for number, task, at in steps:
-            page = pages.get(number)
-            if page and self.desk.scope.reaches(page.edition, page.section):
+            if page := pages.get(number):
                 text = gettext("“%(title)s” has waited at “%(step)s” since it was due at %(when)s")
                 said = text % {"title": page.title, "step": task, "when": self.desk.when(at)}
                 yield Problem(f"step-{page.pk}", said, url=page.edit_url)
@@ -127,15 +127,16 @@ class ProblemsPanel(Panel):
     def _refused(self) -> Iterator[Problem]:
         """Publications that were refused on a road without a form, until the page has been published or put right."""
         since = self.desk.now - REMEMBERED
-        rows = PageLogEntry.objects.filter(action=REFUSED, timestamp__gt=since).order_by("-timestamp")
+        rows = within(PageLogEntry.objects.filter(action=REFUSED, timestamp__gt=since), "page", self.desk)
+        rows = rows.order_by("-timestamp")
         last: dict[int, Any] = {}
         for page, at, data in rows.values_list("page", "timestamp", "data")[: 2 * SHOWN]:
             last.setdefault(page, (at, data))
-        pages = named_by_number(last, self.desk.user) if last else {}
+        pages = named_by_number(last) if last else {}
         for pk, (at, data) in last.items():
             page = pages.get(pk)
             is_mended = page is None or (page.edited_at and page.edited_at > at)
-            if not is_mended and self.desk.scope.reaches(page.edition, page.section):
+            if not is_mended:
                 text = gettext("“%(title)s” was not published") % {"title": page.title}
                 yield Problem(f"refused-{pk}", text, " ".join(data.get("reasons", ())), page.edit_url)
 

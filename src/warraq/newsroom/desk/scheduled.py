@@ -11,11 +11,11 @@ from wagtail.models import Revision
 from warraq.stories.models import Embargo
 
 from .access import may_write
-from .pages import Named, named_by_number
+from .pages import Named, named_by_number, of_pages, within
 from .panels import SHOWN, Panel
 
 LATE = timedelta(minutes=2)
-MOST = 100  # that are looked at to find those of one's own part of the site
+MOST = 100  # of each kind
 
 
 @dataclass(frozen=True)
@@ -46,15 +46,16 @@ class ScheduledPanel(Panel):
 
     @cached_property
     def all(self) -> list[Scheduled]:
-        revisions = Revision.page_revisions.filter(approved_go_live_at__isnull=False).order_by("approved_go_live_at")
-        going = [(int(pk), at) for pk, at in revisions.values_list("object_id", "approved_go_live_at")[:MOST]]
-        in_force = Embargo.objects.in_force(self.desk.now).order_by("until")
+        revisions = of_pages(Revision.page_revisions.filter(approved_go_live_at__isnull=False))
+        revisions = within(revisions, "page_number", self.desk).order_by("approved_go_live_at")
+        going = list(revisions.values_list("page_number", "approved_go_live_at")[:MOST])
+        in_force = within(Embargo.objects.in_force(self.desk.now), "page", self.desk).order_by("until")
         held = dict(in_force.values_list("page", "until")[:MOST])
-        pages = named_by_number({pk for pk, _at in going} | set(held), self.desk.user)
-        only_held = [(pk, until) for pk, until in held.items() if pk not in {number for number, _at in going}]
+        goes = {pk for pk, _at in going}
+        pages = named_by_number(goes | set(held))
+        only_held = [(pk, until) for pk, until in held.items() if pk not in goes]
         found = sorted([*going, *only_held], key=lambda pair: pair[1])
-        rows = [self._row(pages[pk], at, held.get(pk)) for pk, at in found if pk in pages]
-        return [row for row in rows if self.desk.scope.reaches(row.page.edition, row.page.section)]
+        return [self._row(pages[pk], at, held.get(pk)) for pk, at in found if pk in pages]
 
     def _row(self, page: Named, at: datetime, until: datetime | None) -> Scheduled:
         is_late = at < self.desk.now - LATE and until is None

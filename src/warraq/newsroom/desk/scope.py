@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from warraq.editions.models import Edition
 from warraq.stories.models import SectionPage
@@ -33,11 +33,11 @@ class Scope:
             return rows.filter(**{f"{story}section": self.section})
         return rows.filter(**{f"{story}edition": self.edition}) if self.edition else rows
 
-    def reaches(self, edition: int | None, section: int | None) -> bool:
-        """Is this part in it? What belongs to no edition, such as a folder, is everybody's."""
+    def of_pages(self, pages: QuerySet) -> QuerySet:
+        """What belongs to no edition, such as a folder, is every edition's."""
         if self.section:
-            return section == self.section
-        return not self.edition or edition in (None, self.edition)
+            return pages.filter(storypage__section=self.section)
+        return pages.filter(Q(locale__edition=self.edition) | Q(locale__edition=None)) if self.edition else pages
 
 
 def scope_of(user: Any) -> Scope:

@@ -18,7 +18,7 @@ from ..workflow.claiming import Taken, claim, may_take, release
 from ..workflow.models import ReviewTask, Step
 from ..workflow.queries import waiting_for
 from .access import may_write
-from .pages import Named, named_by_number
+from .pages import Named, named_by_number, within
 from .panels import Panel
 
 MOST = 50  # steps that are looked at
@@ -63,10 +63,11 @@ class WaitingPanel(Panel):
     def all(self) -> list[Waiting]:
         columns = ("pk", "page", "state__task__name", "state__started_at", "due_at", "claimed_by")
         people = (*(BY + part for part in NAME), *(HELD_BY + part for part in NAME))
-        found = list(waiting_for(self.desk.user).values_list(*columns, *people)[:MOST])
+        # Whoever may take a step sees its page.
+        steps = within(waiting_for(self.desk.user), "page", self.desk, whoever=True)
+        found = list(steps.values_list(*columns, *people)[:MOST])
         pages = named_by_number(row[1] for row in found)
-        rows = [self._row(pages[row[1]], *row) for row in found if row[1] in pages]
-        return [row for row in rows if self.desk.scope.reaches(row.page.edition, row.page.section)]
+        return [self._row(pages[row[1]], *row) for row in found if row[1] in pages]
 
     def _row(
         self, page: Named, pk: int, _page: int, step: str, since: Any, due: Any, held: Any, *names: Any

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,6 +13,7 @@ from wagtail.models import Revision, Workflow, WorkflowTask
 
 from warraq import testing
 from warraq.changes.pages import IncompletePage
+from warraq.newsroom.desk import problems, scheduled
 from warraq.newsroom.desk.models import DeskPreference, PlannedStory
 from warraq.newsroom.refusals import note_refusal
 from warraq.newsroom.roles import Role
@@ -131,6 +133,38 @@ def test_a_schedule_that_was_missed_is_a_problem(newsroom, section):
     assert scheduled.index("فات موعده") < scheduled.index("قبل المساء")
     problems = panel(newsroom, "problems")
     assert ("فات موعده" in problems, "قبل المساء" in problems) == (True, False)
+
+
+def only_of(section: Any) -> Any:
+    """Somebody who may write and publish in this section, and sees no other."""
+    user = testing.make_user("of-a-section")
+    desk = Group.objects.create(name="a section's desk")
+    desk.permissions.add(Permission.objects.get(codename="access_admin"))
+    for right in ("add_page", "change_page", "publish_page"):
+        desk.page_permissions.create(page=section, permission=Permission.objects.get(codename=right))
+    user.groups.add(desk)
+    return user
+
+
+@pytest.mark.parametrize("narrowed", ["by rights", "by choice"])
+def test_what_is_ones_own_is_found_behind_any_number_of_others(client, editor, section, monkeypatch, narrowed):
+    monkeypatch.setattr(scheduled, "MOST", 2)
+    monkeypatch.setattr(problems, "SHOWN", 2)
+    own, now = testing.make_section("مقالات", "articles"), timezone.now()
+    for number, place in enumerate([section, section, own]):
+        late, held = (testing.make_draft(place, f"{word} {place.slug}") for word in ("تأخرت", "محظورة"))
+        moment = now + timedelta(hours=number - 9)
+        Revision.objects.filter(pk=late.latest_revision_id).update(approved_go_live_at=moment)
+        Embargo.objects.create(page=held, until=now + timedelta(hours=number + 1), reason="تقرير", by=editor)
+    if narrowed == "by rights":
+        client.force_login(only_of(own))
+    else:
+        client.force_login(editor)
+        client.post(reverse("desk:choose"), {"part": f"section-{own.pk}"})
+    text = panel(client, "scheduled")
+    assert ("تأخرت articles" in text, "محظورة articles" in text, " news" in text) == (True, True, False)
+    text = panel(client, "problems")
+    assert ("تأخرت articles" in text, "تأخرت news" in text) == (True, False)
 
 
 def test_an_embargo_stands_with_the_schedule(newsroom, editor, section):

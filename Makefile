@@ -53,8 +53,8 @@ bench: referees ## Measure what the project promises
 soak: $(VENV)/.dev ## Edit a site at random while all goes wrong (ARGS="--seconds 600 --seed 7 --database private")
 	$(BIN)/python tools/soak.py $(ARGS)
 
-screenshots: referees ## Picture every page type into screenshots/
-	$(BIN)/python tools/screenshots.py $(ARGS)
+screenshots: referees ## Picture every page type into screenshots/ (ARGS=--newsroom: every screen of the newsroom)
+	PYTHONPATH=. $(BIN)/python tools/screenshots.py $(ARGS)
 
 lock: $(VENV)/.dev ## Resolve the dependencies anew (ARGS=--upgrade takes newer ones)
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tools/lock.py $(ARGS)

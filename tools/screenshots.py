@@ -1,33 +1,23 @@
-"""Picture one page of every type, in both editions, on a phone and a desktop, light and dark.
+"""Picture one page of every type in both editions, or every screen of the newsroom in Arabic and English.
 
-Starts a demo site of its own under build/ (kept for the next time), or looks at the one given with --url.
+On a phone and a desktop, light and dark. Starts a demo site of its own under build/ (kept for the next time), or
+looks at the one given with --url; to its newsroom the password of `editor` opens, from WARRAQ_ADMIN_PASSWORD.
 """
 
 import argparse
-import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import nullcontext
 from itertools import product
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-ROOT = Path(__file__).resolve().parent.parent
-DEMO_SITE = ROOT / "build" / "screenshots-site"
-FIRST_START_SECONDS = 600  # a busy machine draws the pictures of the demo slowly
+from newsroom_screens import picture_newsroom, something_on_every_desk
+from studio import ROOT, SCHEMES, SCREENS, chromium, demo_site, load_lazy_pictures
+
 PAGES_TO_LOOK_AT = 60
-SCREENS = {"phone": (390, 844), "desktop": (1280, 900)}
-SCHEMES = ("light", "dark")
 EDITIONS = {"ar": "", "en": "/en"}
 SEARCHES = {"": "/search/?q=النهر", "/en": "/search/?q=river"}
 NOT_FOR_READERS = "newsroom|static|media|feeds|sitemaps|search|s|_|lite|embed|review|api|healthz|metrics"
@@ -97,15 +87,6 @@ def picture(browser: Browser, address: str, target: Path, screen: str, scheme: s
     context.close()
 
 
-def load_lazy_pictures(page: Page) -> None:
-    page.evaluate(
-        """async () => {
-            for (const image of document.images) image.loading = 'eager';
-            await Promise.all([...document.images].map(image => image.decode().catch(() => null)));
-        }"""
-    )
-
-
 def picture_edition(browser: Browser, site: str, edition: str, folder: Path) -> None:
     prefix = EDITIONS[edition]
     page = browser.new_page()
@@ -120,74 +101,27 @@ def picture_edition(browser: Browser, site: str, edition: str, folder: Path) -> 
         print(f"no page of these types was met in {edition}: {absent}")
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def is_ready(site: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{site}/healthz", timeout=5) as answer:
-            return answer.status == 200
-    except (urllib.error.URLError, ConnectionError, TimeoutError):
-        return False
-
-
-def wait_until_ready(server: subprocess.Popen[bytes], site: str) -> None:
-    deadline = time.monotonic() + FIRST_START_SECONDS
-    while not is_ready(site):
-        if server.poll() is not None:
-            sys.exit(f"the site stopped with exit code {server.returncode}")
-        if time.monotonic() > deadline:
-            sys.exit(f"the site was not ready after {FIRST_START_SECONDS} seconds")
-        time.sleep(0.5)
-
-
-@contextmanager
-def demo_site() -> Iterator[str]:
-    site = f"http://127.0.0.1:{(port := free_port())}"
-    environment = {**os.environ, "PORT": str(port), "WARRAQ_DATA": str(DEMO_SITE)}
-    environment.pop("DATABASE_URL", None)
-    DEMO_SITE.mkdir(parents=True, exist_ok=True)
-    server = subprocess.Popen([Path(sys.executable).parent / "warraq", "serve"], env=environment)
-    try:
-        wait_until_ready(server, site)
-        yield site
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if not program:
-        sys.exit("screenshots need Chromium: install it, or name it in CHROMIUM")
-    flags = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-sync"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=flags)
-        yield browser
-        browser.close()
-
-
-def picture_site(site: str, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    with chromium() as browser:
-        for edition in EDITIONS:
-            picture_edition(browser, site.rstrip("/"), edition, folder)
+def picture_readers_pages(browser: Browser, site: str, folder: Path) -> None:
+    for edition in EDITIONS:
+        picture_edition(browser, site, edition, folder)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--url", help="a running site, such as http://127.0.0.1:8000")
+    parser.add_argument("--newsroom", action="store_true", help="the editors' screens instead of the readers' pages")
+    parser.add_argument("--url", help="a running site, such as http://127.0.0.1:8000; nothing is added to it")
     parser.add_argument("--into", type=Path, default=ROOT / "screenshots")
     arguments = parser.parse_args()
-    if arguments.url:
-        picture_site(arguments.url, arguments.into.resolve())
-        return
-    with demo_site() as site:
-        picture_site(site, arguments.into.resolve())
+    folder = arguments.into.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    with nullcontext(arguments.url) if arguments.url else demo_site() as address:
+        named = {} if arguments.url or not arguments.newsroom else something_on_every_desk()
+        site = address.rstrip("/")
+        with chromium() as browser:
+            if arguments.newsroom:
+                picture_newsroom(browser, site, folder, named)
+            else:
+                picture_readers_pages(browser, site, folder)
 
 
 if __name__ == "__main__":

@@ -58,7 +58,7 @@ class Newsroom:
         dialog.get_by_role("link", name="استكشف").first.click()
         dialog.get_by_role("link", name=section, exact=True).click()
         expect(dialog).to_have_count(0)
-        self.send("إنشاء مادة جديد")
+        self.send("إنشاء مادة")
 
     def insert(self, block: str) -> Locator:
         text = self.part("المتن")

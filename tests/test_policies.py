@@ -87,7 +87,7 @@ def test_no_editor_and_no_history_breaks_its_policy(desk, numbers):
 def test_a_row_of_a_panel_and_its_chooser_work_without_scripts_in_the_page(desk, numbers):
     desk.page.goto(f"/newsroom/pages/{numbers['StoryPage']}/edit/")
     panel = desk.part("التوقيعات") if desk.part("التوقيعات").count() else desk.main
-    rows = panel.get_by_role("button", name=re.compile("^اختر"))
+    rows = panel.get_by_role("button", name=re.compile("^اختيار"))
     before = rows.count()
     desk.page.locator("button[id$='-ADD']").first.click()
     expect(rows).not_to_have_count(before)

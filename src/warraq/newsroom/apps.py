@@ -9,7 +9,7 @@ class NewsroomConfig(AppConfig):
     def ready(self) -> None:
         from warraq.stories import gates
 
-        from . import handlers, starting
+        from . import handlers, starting, worded
         from .checks import gate
         from .embargo import panels as embargo
         from .notices import handlers as notices
@@ -22,6 +22,7 @@ class NewsroomConfig(AppConfig):
         notices.replace_wagtails()
         gates.register(gate.blocking)
         starting.put_into_choosers()
+        worded.put_into_choosers_and_lists()
         tester.put_into_pages()
         guard.put_into_forms()
         approving.bind_wagtails_own()

@@ -6,6 +6,7 @@ import django_filters
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, DateFromToRangeFilter, ModelChoiceFilter
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
@@ -142,7 +143,7 @@ class DeskViewSet(PageListingViewSet):
 
     @property
     def menu_label(self) -> str:
-        return self.model._meta.verbose_name_plural
+        return capfirst(self.model._meta.verbose_name_plural)
 
 
 class StoriesViewSet(DeskViewSet):

@@ -32,7 +32,7 @@ class AuthorViewSet(RecordViewSet):
     icon = "user"
     menu_order = 510
     add_to_admin_menu = True
-    list_display = ["name", "role", "edition", UpdatedAtColumn()]
+    list_display = ["name", "role", "edition", UpdatedAtColumn(label=_("Updated"))]
     list_filter = ["edition", "is_agency"]
     ordering = "sort_key"
 
@@ -49,7 +49,7 @@ class KeywordViewSet(RecordViewSet):
     icon = "tag"
     menu_order = 500
     add_to_admin_menu = True
-    list_display = ["name", "kind", "edition", UpdatedAtColumn()]
+    list_display = ["name", "kind", "edition", UpdatedAtColumn(label=_("Updated"))]
     list_filter = ["kind", "edition"]
     ordering = "sort_key"
     chooser_viewset_class = KeywordChooserViewSet
@@ -97,7 +97,7 @@ class EditionViewSet(SnippetViewSet):
     menu_order = 600
     add_to_admin_menu = True
     copy_view_enabled = False
-    list_display = ["name", "code", "time_zone", UpdatedAtColumn()]
+    list_display = ["name", "code", "time_zone", UpdatedAtColumn(label=_("Updated"))]
 
 
 class SpellingsViewSet(SnippetViewSet):
@@ -105,7 +105,7 @@ class SpellingsViewSet(SnippetViewSet):
     icon = "openquote"
     menu_order = 505
     add_to_admin_menu = True
-    list_display = ["__str__", "note", UpdatedAtColumn()]
+    list_display = ["__str__", "note", UpdatedAtColumn(label=_("Updated"))]
     ordering = "text"
 
 

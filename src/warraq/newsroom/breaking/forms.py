@@ -21,7 +21,7 @@ class StripForm(forms.ModelForm):
     story = forms.ModelChoiceField(
         StoryPage.objects.all(),
         required=False,
-        label=_("story"),
+        label=_("Story"),
         widget=AdminPageChooser(target_models=[StoryPage]),
     )
     minutes = forms.TypedChoiceField(label=_("How long"), choices=SPANS.items(), coerce=int, initial=USUALLY)

@@ -20,6 +20,7 @@ from warraq.changes.models import ConsumerPosition
 from warraq.operations import places
 from warraq.operations.health import ROOM
 
+from ..notices.wording import isolated
 from ..pictures.problems import with_faults
 from ..refreshes.access import may_look
 from ..refreshes.worker import SILENCE
@@ -110,7 +111,7 @@ class ProblemsPanel(Panel):
         for number, at in rows:
             if page := pages.get(number):
                 text = gettext("“%(title)s” was due at %(when)s and is not out")
-                said = text % {"title": page.title, "when": self.desk.when(at)}
+                said = text % {"title": isolated(page.title), "when": self.desk.when(at)}
                 yield Problem(f"late-{page.pk}", said, url=page.edit_url, is_grave=True)
 
     def _late_steps(self) -> Iterator[Problem]:
@@ -121,7 +122,7 @@ class ProblemsPanel(Panel):
         for number, task, at in steps:
             if page := pages.get(number):
                 text = gettext("“%(title)s” has waited at “%(step)s” since it was due at %(when)s")
-                said = text % {"title": page.title, "step": task, "when": self.desk.when(at)}
+                said = text % {"title": isolated(page.title), "step": isolated(task), "when": self.desk.when(at)}
                 yield Problem(f"step-{page.pk}", said, url=page.edit_url)
 
     def _refused(self) -> Iterator[Problem]:
@@ -137,7 +138,7 @@ class ProblemsPanel(Panel):
             page = pages.get(pk)
             is_mended = page is None or (page.edited_at and page.edited_at > at)
             if not is_mended:
-                text = gettext("“%(title)s” was not published") % {"title": page.title}
+                text = gettext("“%(title)s” was not published") % {"title": isolated(page.title)}
                 yield Problem(f"refused-{pk}", text, " ".join(data.get("reasons", ())), page.edit_url)
 
     def _pictures(self) -> Iterator[Problem]:

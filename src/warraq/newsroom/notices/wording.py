@@ -10,13 +10,17 @@ from .models import Kind, Notice
 ISOLATE, END = "\u2068", "\u2069"
 
 
+def isolated(words: str) -> str:
+    return f"{ISOLATE}{words}{END}"
+
+
 def name_of(user: Any) -> str:
     return (user.get_full_name() or user.get_username()) if user else gettext("Somebody")
 
 
 def sentence(notice: Notice) -> str:
     """Without the headline, which stands beside it with a direction of its own."""
-    words = {"who": ISOLATE + name_of(notice.actor) + END, "step": ISOLATE + notice.step + END}
+    words = {"who": isolated(name_of(notice.actor)), "step": isolated(notice.step)}
     match notice.kind:
         case Kind.WAITING:
             return gettext("%(who)s has submitted: waits for %(step)s") % words

@@ -1,12 +1,13 @@
 """Moments as a desk says them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django import template
 from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
+from warraq.newsroom.readership.wording import Wording
 from warraq.newsroom.refreshes.durations import DAY, MINUTE, spoken
 
 register = template.Library()
@@ -22,3 +23,9 @@ def ago(at: datetime) -> str:
     if seconds > LONG_AGO:
         return f"{localtime(at):%Y-%m-%d}"
     return gettext("%(length)s ago") % {"length": spoken(seconds)}
+
+
+@register.filter
+def day(day: date, wording: Wording) -> str:
+    """With the months of the edition in the language of who looks, as everywhere on a desk."""
+    return wording.date(day)

@@ -275,7 +275,10 @@ MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
         "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
-        "OPTIONS": {"features": ["bold", "italic", "link", "document-link", "ul", "ol", "superscript", "foreign"]},
+        "OPTIONS": {
+            # Directions after lists, whose items they write.
+            "features": [*"bold italic link document-link ul ol superscript foreign direction".split()],
+        },
     }
 }
 

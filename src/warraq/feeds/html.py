@@ -3,13 +3,18 @@
 Blocks are read as they are stored: turning them into objects would cost queries for every story of a feed.
 """
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from warraq.language.direction import own_direction
+from warraq.language.paragraphs import with_directions
+from warraq.stories.directed_blocks import text_of
 from warraq.stories.models import StoryPage
 
 from .addresses import harmless
@@ -18,13 +23,15 @@ from .references import References
 from .richtext import feed_safe
 
 INLINE_WIDTH = 960
+_OPENS = re.compile(r'\A<p(?: dir="\w+")?>')
 
 
 def full_text(story: StoryPage, references: References) -> str:
     """Lead picture, standfirst, text and corrections, in the story's own direction."""
+    edition = story.edition
+    references = replace(references, direction=edition.direction)
     blocks = [_block(block, story, references) for block in story.body.get_prep_value()]
     parts = [_lead(story), _paragraph_of(story.standfirst), *_opened(blocks, story), _corrections(story)]
-    edition = story.edition
     return format_html('<div lang="{}" dir="{}">{}</div>', edition.code, edition.direction, mark_safe("".join(parts)))
 
 
@@ -35,10 +42,11 @@ def _lead(story: StoryPage) -> str:
 def _opened(blocks: list[str], story: StoryPage) -> list[str]:
     """The blocks with agency and place before the first words, as a dateline is printed."""
     words = " ".join(part for part in (story.place, story.agency) if part)
-    opening = next((n for n, block in enumerate(blocks) if block.startswith("<p>")), None)
+    opening = next((n for n, block in enumerate(blocks) if _OPENS.match(block)), None)
     if not words or opening is None:
         return blocks
-    dated = format_html("<p><b>{}</b> ", words) + mark_safe(blocks[opening].removeprefix("<p>"))
+    # With the dateline in front, the paragraph runs as the edition does.
+    dated = format_html("<p><b>{}</b> ", words) + mark_safe(_OPENS.sub("", blocks[opening]))
     return [*blocks[:opening], dated, *blocks[opening + 1 :]]
 
 
@@ -53,17 +61,26 @@ def _block(block: dict[str, Any], story: StoryPage, references: References) -> s
 
 
 def _rich(value: str, references: References, base: str) -> SafeString:
-    return mark_safe(feed_safe(value, references.address, base))
+    return mark_safe(with_directions(feed_safe(value, references.address, base), references.direction))
 
 
-def _subhead(value: str, references: References, base: str) -> str:
-    return format_html("<h2>{}</h2>", value)
+def _subhead(value: str | dict, references: References, base: str) -> str:
+    words, chosen = text_of(value)
+    return format_html("<h2{}>{}</h2>", _dir(words, references, chosen), words)
+
+
+def _dir(words: str, references: References, chosen: str | None) -> str:
+    found = chosen or own_direction(words, references.direction)
+    return format_html(' dir="{}"', found) if found != references.direction else ""
 
 
 def _quote(value: dict, references: References, base: str) -> str:
     said_by = "، ".join(part for part in (value.get("speaker"), value.get("role")) if part)
     source = format_html("<p>— {}</p>", said_by) if said_by else ""
     words = mark_safe(linebreaks(value["text"], autoescape=True))
+    way = _dir(value["text"], references, value.get("direction"))
+    if way:
+        words = format_html("<div{}>{}</div>", way, words)
     return format_html("<blockquote>{}{}</blockquote>", words, source)
 
 
@@ -122,8 +139,16 @@ def _table(value: dict, references: References, base: str) -> str:
         _row(row, lambda column, top=bool(heads and not number): top or bool(firsts and not column))
         for number, row in enumerate(table.get("data") or [])
     ]
-    source = _paragraph_of(value.get("source") or "")
-    return format_html("<table><caption>{}</caption>{}</table>{}", value["caption"], mark_safe("".join(rows)), source)
+    cells = " ".join(str(cell) for row in table.get("data") or [] for cell in row if cell)
+    way = _dir(cells, references, value.get("direction"))
+    return format_html(
+        "<table{}><caption{}>{}</caption>{}</table>{}",
+        way,
+        format_html(' dir="{}"', own_direction(value["caption"], references.direction)) if way else "",
+        value["caption"],
+        mark_safe("".join(rows)),
+        _paragraph_of(value.get("source") or ""),
+    )
 
 
 def _chart(value: dict, references: References, base: str) -> str:

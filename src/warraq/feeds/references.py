@@ -7,6 +7,7 @@ from typing import Any
 from warraq.dossiers.models import DossierPage
 from warraq.fieldmaps.models import FieldMapPage
 from warraq.galleries.models import AlbumPage, VideoPage
+from warraq.language.direction import Direction
 from warraq.media.models import Document, Image
 from warraq.stories.models import SectionPage, StandardPage, StoryPage
 
@@ -23,6 +24,8 @@ class References:
     images: dict[int, Any] = field(default_factory=dict)
     pages: dict[int, Any] = field(default_factory=dict)
     documents: dict[int, Any] = field(default_factory=dict)
+    # Of the story that is being written.
+    direction: Direction = "rtl"
 
     def address(self, kind: str, pk: int) -> str | None:
         """The full address of a page or document that rich text names."""

@@ -35,6 +35,19 @@ def direction(text: str) -> Direction | None:
     return None
 
 
+def own_direction(text: str, base: Direction) -> Direction:
+    """The direction of a paragraph on a page that runs in `base`: by its first strong character (UAX #9, P2 and P3).
+
+    Under HL1 one text keeps the page's direction all the same: one that opens with a name in other letters, where
+    at least every fourth word is in the page's own.
+    """
+    first = direction(text)
+    if first is None or first == base:
+        return base
+    words = [found for word in text.split() if (found := direction(word))]
+    return base if 4 * words.count(base) >= len(words) else first
+
+
 def strip_marks(text: str) -> str:
     """The text without direction marks, embeddings and isolates, which are never stored."""
     return text.translate(_MARKS)

@@ -13,7 +13,9 @@ _APART = re.compile(r"</(?:p|li|h\d|blockquote|div|td|tr|ul|ol)>|<br\s*/?>", re.
 _TAG = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"\s+")
 # Values of blocks that are no words for readers.
-_NOT_WORDS = frozenset("id type kind url table_header_choice first_row_is_table_header first_col_is_header".split())
+_NOT_WORDS = frozenset(
+    "id type kind direction url table_header_choice first_row_is_table_header first_col_is_header".split()
+)
 
 
 def plain(markup: str) -> str:

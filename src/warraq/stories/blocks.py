@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import BlockGroup
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 
@@ -13,6 +14,7 @@ from warraq.language.slug import slugify
 
 from .chart_blocks import Chart
 from .choosers import PageChooser, PictureChooser
+from .directed_blocks import OneText, WritingDirection
 
 
 class Paragraph(blocks.RichTextBlock):
@@ -22,8 +24,11 @@ class Paragraph(blocks.RichTextBlock):
         template = "stories/blocks/paragraph.html"
 
 
-class Subhead(blocks.CharBlock):
+class Subhead(OneText):
     """A heading inside the story; its text makes the anchor."""
+
+    text = blocks.CharBlock(label=_("Words of the subhead"))
+    direction = WritingDirection()
 
     def get_context(self, value, parent_context=None) -> dict:
         return super().get_context(value, parent_context) | {"anchor": slugify(str(value))}
@@ -32,14 +37,17 @@ class Subhead(blocks.CharBlock):
         icon = "title"
         label = _("Subhead")
         template = "stories/blocks/subhead.html"
+        form_layout = BlockGroup(children=["text"], settings=["direction"])
 
 
 class Quote(blocks.StructBlock):
     text = blocks.TextBlock(label=_("Quotation"), rows=3)
     speaker = blocks.CharBlock(label=_("Who says it"), required=False)
     role = blocks.CharBlock(label=_("Role"), required=False)
+    direction = WritingDirection()
 
     class Meta:
+        form_layout = BlockGroup(children=["text", "speaker", "role"], settings=["direction"])
         icon = "openquote"
         label = _("Quotation")
         template = "stories/blocks/quote.html"
@@ -130,8 +138,10 @@ class Table(blocks.StructBlock):
     # The table editor has no Arabic and complains in the console of any language it does not know.
     table = TableBlock(table_options={"language": "en-US"}, label=_("Table"))
     source = blocks.CharBlock(label=_("Source"), required=False)
+    direction = WritingDirection()
 
     class Meta:
+        form_layout = BlockGroup(children=["caption", "table", "source"], settings=["direction"])
         icon = "table"
         label = _("Table")
         template = "stories/blocks/table.html"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -16,6 +17,14 @@ GUARDS: list[Callable[["PublicPageForm"], Iterable[Any]]] = []
 
 class PublicPageForm(WagtailAdminPageForm):
     """Says at the field what keeps a page from going live, in the editor's language."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if title := self.fields.get("title"):
+            # For the editor's scripts, on a new page too.
+            place = self.instance if self.instance.locale_id else self.parent_page
+            is_rtl = place is None or get_language_info(place.locale.language_code)["bidi"]
+            title.widget.attrs["data-edition-direction"] = "rtl" if is_rtl else "ltr"
 
     def _post_clean(self) -> None:
         super()._post_clean()

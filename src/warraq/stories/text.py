@@ -15,6 +15,9 @@ from wagtail.fields import RichTextField, StreamField
 from warraq.language.clean import clean, clean_html
 from warraq.language.diff import Change, changes_between
 
+from .directed_blocks import OneText
+
+NO_WORDS = {"id", "type", "direction"}  # of a block
 # Columns that hold addresses, not words.
 NOT_TEXT = {"slug", "url_path", "path", "content_type", "address_slug"}
 _is_left_as_it_was: ContextVar[bool] = ContextVar("is_left_as_it_was", default=False)
@@ -97,7 +100,7 @@ def _strings(raw: Any) -> list[str]:
     if isinstance(raw, str):
         return [raw]
     if isinstance(raw, dict):
-        return [text for key, value in raw.items() if key not in ("id", "type") for text in _strings(value)]
+        return [text for key, value in raw.items() if key not in NO_WORDS for text in _strings(value)]
     if isinstance(raw, list):
         return [text for value in raw for text in _strings(value)]
     return []
@@ -111,6 +114,8 @@ def _child(stream: blocks.BaseStreamBlock, item: dict, pen: Pen) -> dict:
 def _value(block: blocks.Block, value: Any, pen: Pen) -> Any:
     if value is None:
         return value
+    if isinstance(value, str) and isinstance(block, OneText):
+        return pen.plain(value)
     if isinstance(block, blocks.RichTextBlock):
         return pen.rich(value)
     if isinstance(block, blocks.StructBlock):

@@ -6,7 +6,7 @@ from typing import Any
 WORDS_A_MINUTE = 180
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 _TAG = re.compile(r"<[^>]+>")
-_NOT_READ = {"id", "type", "kind", "url", "image", "page", "document"}
+_NOT_READ = {"id", "type", "kind", "direction", "url", "image", "page", "document"}
 
 
 def reading_minutes(body: Any) -> int:

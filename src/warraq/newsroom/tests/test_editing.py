@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 
 import pytest
 from django.contrib.messages import get_messages
@@ -123,6 +124,16 @@ def test_words_in_another_language_survive_the_editor(language):
     html = f'<p>يسميها <bdi lang="{language}">Tel Aviv-Yafo ک</bdi> في كتابه.</p>'
     written = converter.to_database_format(converter.from_database_format(html))
     assert f'<bdi lang="{language}">Tel Aviv-Yafo ک</bdi>' in written
+
+
+@pytest.mark.parametrize(
+    "html",
+    ['<p dir="ltr">قال</p><p>One</p>', '<ul><li dir="rtl">One</li><li dir="rtl">Two</li></ul>', "<ol><li>أ</li></ol>"],
+)
+def test_the_direction_of_a_paragraph_survives_the_editor(html):
+    converter = ContentstateConverter(features=["ul", "ol", "direction"])
+    written = converter.to_database_format(converter.from_database_format(html))
+    assert re.sub(r' data-block-key="\w+"', "", written) == html
 
 
 def test_words_in_another_language_are_not_cleaned():

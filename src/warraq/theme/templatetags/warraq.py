@@ -110,6 +110,23 @@ def opening_paragraph(value: Any, page: Any) -> SafeString:
     return prose.opening_paragraph(value, page)
 
 
+@register.filter
+def directed(value: Any, edition: Any) -> SafeString:
+    return prose.directed(value, edition)
+
+
+@register.simple_tag
+def dir_of(text: Any, edition: Any, chosen: str = "") -> SafeString | str:
+    return prose.dir_of(str(text), edition, chosen or "")
+
+
+@register.simple_tag
+def dir_of_table(table: dict | None, edition: Any, chosen: str = "") -> SafeString | str:
+    """By all its cells: in the other direction, its columns follow each other the other way too."""
+    cells = (str(cell) for row in (table or {}).get("data") or [] for cell in row if cell)
+    return prose.dir_of(" ".join(cells), edition, chosen or "")
+
+
 @register.simple_tag
 def absolute(path: str) -> str:
     """The whole address of a path of this site."""

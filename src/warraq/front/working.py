@@ -132,6 +132,23 @@ def set_hours(page: Any, user: Any, saved: SavedFront, starts: datetime | None, 
         note("front.timed", actor=user, subject=page, data={"name": saved.name} | times)
 
 
+def end(page: Any, user: Any, saved: SavedFront) -> FrontStep | None:
+    """Take a saved front from readers now: they have what stands behind it. None where it does not stand."""
+    with transaction.atomic():
+        row, now = Arrangement.held(page), timezone.now()
+        saved.refresh_from_db()
+        if not saved.stands(now):
+            return None
+        if not saved.has_begun:
+            _begin(row, saved)
+        saved.ends_at, saved.has_begun = now, True
+        saved.save()
+        row.put_in_line(now)
+        step = _step(row, user, Kind.ENDED, saved.name, (), row.at(now).as_json())
+        note("front.ended", actor=user, subject=page, data={"name": saved.name, "step": step.number})
+        return step
+
+
 def forget(page: Any, user: Any, saved: SavedFront) -> None:
     """A saved front is deleted; if it stands, readers have the published one again."""
     with transaction.atomic():
@@ -147,8 +164,12 @@ def begin(saved: SavedFront) -> None:
     with transaction.atomic():
         row = Arrangement.objects.select_for_update().get(page=saved.page_id)
         if SavedFront.objects.filter(pk=saved.pk, has_begun=False).update(has_begun=True):
-            _step(row, None, Kind.BEGUN, saved.name, (), saved.content)
-            note("front.begun", subject=saved.page.specific_deferred, data={"name": saved.name})
+            _begin(row, saved)
+
+
+def _begin(row: Arrangement, saved: SavedFront) -> None:
+    _step(row, None, Kind.BEGUN, saved.name, (), saved.content)
+    note("front.begun", subject=saved.page.specific_deferred, data={"name": saved.name})
 
 
 # --- steps -----------------------------------------------------------------------------------------------------

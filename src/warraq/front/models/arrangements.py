@@ -150,11 +150,12 @@ class FrontStep(models.Model):
         SAVED = "saved"
         TIMED = "timed"
         BEGUN = "begun"
+        ENDED = "ended"
         PUBLISHED = "published"
         RETURNED = "returned"
 
     # What readers have got.
-    SEEN = (Kind.PUBLISHED, Kind.RETURNED, Kind.BEGUN)
+    SEEN = (Kind.PUBLISHED, Kind.RETURNED, Kind.BEGUN, Kind.ENDED)
 
     arrangement = models.ForeignKey(Arrangement, models.CASCADE, related_name="steps")
     number = models.PositiveIntegerField()

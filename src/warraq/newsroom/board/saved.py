@@ -78,11 +78,7 @@ class SavedView(FrontView):
         return _("The saved front is deleted.")
 
     def one(self) -> SavedFront:
-        number = self.request.POST.get("saved", "")
-        found = self.page.saved_fronts.filter(pk=number).first() if number.isdigit() and len(number) < 10 else None
-        if found is None:
-            raise Http404
-        return found
+        return _one_of(self.page, self.request)
 
     def moment(self, name: str) -> datetime | None:
         text = self.request.POST.get(name, "").strip()
@@ -93,3 +89,29 @@ class SavedView(FrontView):
         except ValueError:
             raise ValidationError(_("Write the moment as day and hour.")) from None
         return moment.astimezone(timezone.get_default_timezone())
+
+
+class EndView(FrontView):
+    """A saved front that stands ends now."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.require(self.publishes)
+        saved = _one_of(self.page, request)
+        if working.end(self.page, request.user, saved) is None:
+            return self.answer(_("“%(name)s” does not stand now.") % {"name": saved.name}, 409)
+        behind = self.row.standing(timezone.now())
+        if behind:
+            said = _("“%(name)s” has ended. Readers have the saved front “%(behind)s” now.")
+            return self.answer(said % {"name": saved.name, "behind": behind["name"]})
+        return self.answer(_("“%(name)s” has ended. Readers have the published front again.") % {"name": saved.name})
+
+
+def _one_of(page: Any, request: HttpRequest) -> SavedFront:
+    number = request.POST.get("saved", "")
+    is_number = number.isascii() and number.isdigit() and len(number) < 10
+    found = page.saved_fronts.filter(pk=number).first() if is_number else None
+    if found is None:
+        raise Http404
+    return found

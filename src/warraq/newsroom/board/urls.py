@@ -16,4 +16,5 @@ urlpatterns = [
     path("<id:pk>/history/", history.HistoryView.as_view(), name="history"),
     path("<id:pk>/history/<id:number>/", history.StepView.as_view(), name="step"),
     path("<id:pk>/saved/", saved.SavedView.as_view(), name="saved"),
+    path("<id:pk>/end/", saved.EndView.as_view(), name="end"),
 ]

@@ -32,6 +32,7 @@ SENTENCES = {
     Kind.SAVED: gettext_lazy("saved the front as “%(what)s”"),
     Kind.TIMED: gettext_lazy("set the hours of the saved front “%(what)s”"),
     Kind.BEGUN: gettext_lazy("the saved front “%(what)s” has begun"),
+    Kind.ENDED: gettext_lazy("ended the saved front “%(what)s” before its time"),
     Kind.PUBLISHED: gettext_lazy("published the front"),
     Kind.RETURNED: gettext_lazy("returned the front to step %(what)s"),
 }

@@ -11,7 +11,7 @@ from django.utils import timezone
 from warraq import testing
 from warraq.audit.models import Entry
 from warraq.changes import due
-from warraq.changes.models import Change
+from warraq.changes.models import Change, Due
 from warraq.front.arranged import LEAD, PICKS, STORIES, Arranged, Part, Pin, Rule, home
 from warraq.front.composition import compose
 from warraq.front.models import Arrangement, FrontPage, FrontStep, SavedFront
@@ -372,6 +372,53 @@ def test_a_saved_front_stands_from_its_beginning_to_its_end(board, stories):
     assert board.row.steps.first().kind == FrontStep.Kind.BEGUN
 
 
+def stand(board: Board, night: SavedFront, ends: bool = True) -> None:
+    """Since an hour ago."""
+    starts = timezone.now() - HOUR
+    hours = {"starts": clock(board, starts)} | ({"ends": clock(board, starts + 3 * HOUR)} if ends else {})
+    assert board.send("saved", do="hours", saved=night.pk, **hours).status_code == 200
+
+
+@pytest.mark.parametrize("ends", [True, False], ids=["with an end", "for good"])
+def test_a_saved_front_that_stands_is_ended_at_a_press(board, stories, ends):
+    night = night_of(board, stories[0])
+    stand(board, night, ends)
+    assert readers_lead() == stories[0].pk
+    assert "أنهِ «ليلية» الآن" in board.open().content.decode()
+    assert board.send("end", saved=night.pk).status_code == 200
+    assert readers_lead() == stories[-1].pk
+    change, key = Change.objects.latest("pk"), f"front:{board.page.pk}:arrangement"
+    assert (change.subject, change.keys) == (key, [key])
+    assert not Due.objects.filter(subject=key, turned_at=None).exists()
+    note_begun(timezone.now())
+    assert [step.kind for step in board.row.steps.all()[:2]] == ["ended", "begun"]
+    assert [Entry.objects.filter(action=f"front.{deed}").count() for deed in ("begun", "ended")] == [1, 1]
+    assert "أنهِ «ليلية» الآن" not in board.open().content.decode()
+    night.refresh_from_db()
+    assert not night.stands(timezone.now())
+
+
+def test_behind_a_saved_front_that_is_ended_stands_the_one_that_began_before_it(board, stories):
+    night = night_of(board, stories[0])
+    stand(board, night)
+    board.act("place", story=stories[1].pk, part=LEAD, place=0)
+    board.send("saved", do="save", name="حدث")
+    event = SavedFront.objects.get(name="حدث")
+    board.send("saved", do="hours", saved=event.pk, starts=clock(board, timezone.now() - HOUR / 2))
+    assert readers_lead() == stories[1].pk
+    assert "ليلية" in board.send("end", saved=event.pk).json()["said"]
+    assert readers_lead() == stories[0].pk
+
+
+def test_what_does_not_stand_is_not_ended(board, stories):
+    night = night_of(board, stories[0])
+    before = Change.objects.count()
+    assert board.send("end", saved=night.pk).status_code == 409
+    assert board.send("end", saved="9" * 30).status_code == 404
+    assert board.send("end", saved="²").status_code == 404
+    assert (Change.objects.count(), Entry.objects.filter(action="front.ended").exists()) == (before, False)
+
+
 def test_a_saved_front_is_taken_as_the_working_copy_and_deleted(board, stories):
     night = night_of(board, stories[0])
     board.send("saved", do="take", saved=night.pk)
@@ -446,6 +493,7 @@ def test_who_sees_who_arranges_and_who_publishes(stories, role, sees, arranges, 
     work(board.page, None, 99, FrontStep.Kind.PLACED, "", lambda f: f.with_story(stories[3].pk, PICKS, [stories[3].pk]))
     assert is_refused(board.send("step", 1, **{"return": "1"})) != publishes
     assert is_refused(board.send("saved", do="hours", saved=1)) != publishes
+    assert is_refused(board.send("end", saved=1)) != publishes
 
 
 def test_without_the_right_a_front_page_is_published_by_no_other_way(stories):

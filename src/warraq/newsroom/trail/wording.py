@@ -47,6 +47,7 @@ OWN = {
     "front.returned": _("Front returned to an earlier step"),
     "front.timed": _("Hours of a saved front"),
     "front.begun": _("Saved front begun"),
+    "front.ended": _("Saved front ended before its time"),
     "front.forgotten": _("Saved front deleted"),
 }
 NAMED = 10  # comments of one decision

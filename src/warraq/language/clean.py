@@ -11,7 +11,7 @@ from unicodedata import is_normalized, normalize
 import regex
 
 from .addresses import outside_addresses
-from .diff import Change, changes_between, diff_words
+from .difference import Change, changes_between, diff_words
 from .letters import (
     BLANK,
     CONTROL,

@@ -12,7 +12,7 @@ from typing import Literal
 
 from .addresses import outside_addresses
 from .clean import clean, clean_html
-from .diff import reason
+from .difference import reason
 from .digits import ascii_digits
 from .letters import CONTROL, FOREIGN_LETTERS, INVISIBLE, PRESENTATION
 from .markup import change_text

@@ -13,7 +13,7 @@ from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.fields import RichTextField, StreamField
 
 from warraq.language.clean import clean, clean_html
-from warraq.language.diff import Change, changes_between
+from warraq.language.difference import Change, changes_between
 
 from .directed_blocks import OneText
 

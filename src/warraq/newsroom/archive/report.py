@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
-from warraq.language.diff import diff_words
+from warraq.language.difference import diff_words
 
 from . import batches, examining, keywords
 from .models import Examination, Finding, Repair, Treatment

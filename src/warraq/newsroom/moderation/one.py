@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from warraq.comments import moderation
 from warraq.comments.models import Ban, Comment
 from warraq.comments.moderation import Standing
-from warraq.language.diff import diff_words
+from warraq.language.difference import diff_words
 
 from . import undoing
 from .base import ModerationView

@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Literal
 from unicodedata import normalize
 
-from .letters import CONTROL, INVISIBLE, PRESENTATION
+from ..letters import CONTROL, INVISIBLE, PRESENTATION
+from .aligning import matches
 
 Kind = Literal["same", "removed", "added"]
 Why = Literal[
@@ -60,14 +60,11 @@ def diff_words(before: str, after: str) -> list[tuple[Kind, str]]:
     """Spans that add up to `before` without the added ones and to `after` without the removed ones."""
     old, new = _words(before), _words(after)
     spans: list[tuple[Kind, str]] = []
-    for kind, i, i_end, j, j_end in _opcodes(old, new):
-        if kind == "equal":
-            spans.append(("same", "".join(old[i:i_end])))
-            continue
-        if i_end > i:
-            spans.append(("removed", "".join(old[i:i_end])))
-        if j_end > j:
-            spans.append(("added", "".join(new[j:j_end])))
+    kept = 0
+    for i, i_end, j, j_end in _gaps(old, new):
+        pieces = (("same", old[kept:i]), ("removed", old[i:i_end]), ("added", new[j:j_end]))
+        spans += [(kind, "".join(words)) for kind, words in pieces if words]
+        kept = i_end
     return spans
 
 
@@ -75,14 +72,18 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def _opcodes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
-    return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+def _gaps(old: list[str], new: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """What stands between words that belong together, from and to in both; the last, maybe empty, is at the end."""
+    i = j = 0
+    for a, b in matches(old, new):
+        if (i, j) != (a, b):
+            yield i, a, j, b
+        i, j = a + 1, b + 1
+    yield i, len(old), j, len(new)
 
 
 def _replacements(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
-    for kind, i, i_end, j, j_end in _opcodes(old, new):
-        if kind == "equal":
-            continue
+    for i, i_end, j, j_end in _gaps(old, new):
         if i_end - i == j_end - j:
             yield from zip(old[i:i_end], new[j:j_end], strict=True)
         else:

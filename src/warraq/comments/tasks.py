@@ -13,6 +13,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django_tasks import task
 
+from warraq.language.direction import isolate
+
 from .links import CONFIRM as CONFIRM_LINK
 from .links import MINE, STOP, absolute, data_link_for, link_for
 from .models import Comment, DataRequest, State
@@ -114,4 +116,5 @@ def _written(name: str, edition: Any, context: dict, to: str, headers: dict[str,
         text = render_to_string(f"comments/letters/{name}.txt", context)
     subject, _, body = text.strip().partition("\n")
     headers |= {"Auto-Submitted": "auto-generated", "Content-Language": edition.code}
-    return EmailMessage(" ".join(subject.split()), body.strip() + "\n", to=[to], headers=headers)
+    subject = isolate(" ".join(subject.split()), edition.direction)
+    return EmailMessage(subject, body.strip() + "\n", to=[to], headers=headers)

@@ -7,6 +7,7 @@ from unicodedata import bidirectional
 Direction = Literal["rtl", "ltr"]
 
 _OPENS, _CLOSES = "\u2068", "\u2069"
+_RUNS: dict[Direction, str] = {"ltr": "\u2066", "rtl": "\u2067"}
 _MARKS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _STRONG: dict[str, Direction] = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 # Ranges, scores and times turn round after an Arabic word: their figures stay, their order does not.
@@ -65,6 +66,11 @@ def isolate(text: str, base_direction: Direction) -> str:
         pieces += (text[end:start], _OPENS, text[start:stop], _CLOSES)
         end = stop
     return "".join((*pieces, text[end:]))
+
+
+def set_apart(text: str, own: Direction) -> str:
+    """A text of a known direction for a line of another's, such as a headline in a mail's subject."""
+    return f"{_RUNS[own]}{isolate(text, own)}{_CLOSES}"
 
 
 def _other_runs(text: str, base: Direction) -> list[tuple[int, int]]:

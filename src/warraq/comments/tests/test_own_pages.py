@@ -11,6 +11,7 @@ from warraq.comments import moderation
 from warraq.comments.hashes import email_hash
 from warraq.comments.links import CONFIRM, MINE, STOP, data_link_for, link_for
 from warraq.comments.models import Comment, DataRequest, Decision, Policy, Rule, State
+from warraq.language.direction import isolate, strip_marks
 from warraq.stories.models import StoryPage
 from warraq.testing import make_story
 
@@ -95,6 +96,8 @@ def test_letters_go_only_to_those_who_answered_the_first(client, story, editor):
     assert letter.to == [ADDRESS]
     assert f"#comment-{comment.pk}" in letter.body
     assert "نُشر تعليقك" in letter.subject
+    # A name of the site in Latin letters is set apart.
+    assert letter.subject == isolate(strip_marks(letter.subject), "rtl")
     assert letter.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warraq.language.direction import direction, isolate, strip_marks
+from warraq.language.bidi import seen
+from warraq.language.direction import direction, isolate, set_apart, strip_marks
 
 from .texts import tricky_texts
 
@@ -45,3 +46,13 @@ def test_isolating_adds_only_balanced_marks_and_only_once(text, base):
     assert strip_marks(isolated) == strip_marks(text)
     assert isolated.count("\u2068") == isolated.count("\u2069")
     assert isolate(isolated, base) == isolated
+
+
+@pytest.mark.parametrize(
+    ("headline", "own"), [("لغة C++ (1985) و2020-2024", "rtl"), ("BBC قالت: 3:1", "rtl"), ("The word فتح (2)", "ltr")]
+)
+@pytest.mark.parametrize(("around", "base"), [("Waits for you: %s", "ltr"), ("ينتظرك: %s", "rtl")])
+def test_a_headline_set_apart_is_seen_alike_in_a_line_of_either_direction(headline, own, around, base):
+    apart = set_apart(headline, own)
+    assert seen(isolate(headline, own), own) in seen(around % apart, base)
+    assert strip_marks(apart) == headline

@@ -12,10 +12,11 @@ from django.utils import timezone, translation
 from django_tasks import task
 from wagtail.users.models import UserProfile
 
+from warraq.language.direction import set_apart
 from warraq.stories.models.embargo import embargo_of
 
 from .models import Notice
-from .wording import END, ISOLATE, sentence
+from .wording import sentence
 
 logger = logging.getLogger("warraq.notices")
 # Minutes until the next try; after the last one a letter is given up, the notice stays in the newsroom.
@@ -53,9 +54,15 @@ def letter_of(notice: Notice) -> EmailMessage:
         }
         text = render_to_string("newsroom/notices/letter.txt", context)
         kind = notice.get_kind_display()
-    subject = " ".join(f"{kind}: {ISOLATE}{notice.title}{END}".split())
+    subject = f"{kind}: {_headline(notice)}"
     headers = {"Auto-Submitted": "auto-generated", "Content-Language": language}
     return EmailMessage(subject, text.strip() + "\n", to=[notice.user.email], headers=headers)
+
+
+def _headline(notice: Notice) -> str:
+    """As its own edition sets it, whatever the language of the letter and of the mail program."""
+    is_rtl = translation.get_language_info(notice.page.locale.language_code)["bidi"]
+    return set_apart(" ".join(notice.title.split()), "rtl" if is_rtl else "ltr")
 
 
 def _absolute(path: str) -> str:

@@ -67,6 +67,13 @@ def test_a_letter_is_in_the_language_of_its_receiver_and_holds_no_more_than_the_
     assert f"/newsroom/notices/{Notice.objects.get().pk}/" in letter.body
 
 
+def test_a_headline_of_two_directions_stands_in_a_subject_as_its_edition_sets_it(section, reporter, editor):
+    story = testing.make_draft(section, title="لغة C++ في 2020-2024", owner=reporter)
+    submit(story, reporter)
+    (letter,) = letters_to(editor)
+    assert letter.subject.endswith(": \u2067لغة \u2068C++\u2069 في \u20682020-2024\u2069\u2069")
+
+
 def test_wagtails_own_letters_are_not_sent_as_well(story, reporter, editor):
     boss = User.objects.create_superuser("boss", "boss@example.org", testing.PASSWORD)
     step = submit(story, reporter)

@@ -78,7 +78,7 @@ def of(page: Any) -> list[tuple[str, str]]:
     }
     if not page.live:
         del screens["unpublish"]
-    screens |= {name: f"/newsroom/{name}/{page.pk}/" for name in ("checks", "embargo", "outside", "prints")}
+    screens |= {name: f"/newsroom/{name}/{page.pk}/" for name in ("embargo", "outside", "prints")}
     first, last = page.revisions.order_by("pk").first(), page.revisions.order_by("pk").last()
     screens["compare"] = f"/newsroom/pages/{page.pk}/revisions/compare/{first.pk}...{last.pk}/"
     screens["revert"] = f"/newsroom/pages/{page.pk}/revisions/{first.pk}/revert/"

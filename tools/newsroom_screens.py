@@ -69,7 +69,8 @@ def picture(page: Page, path: str, name: str, folder: Path) -> None:
         page.set_viewport_size({"width": width, "height": max(height, tall)})
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
-            page.screenshot(path=folder / f"{name}-{screen}-{scheme}.png")
+            # Without waiting, colours would be caught on their way from one scheme to the other.
+            page.screenshot(path=folder / f"{name}-{screen}-{scheme}.png", animations="disabled")
         page.emulate_media(color_scheme=SCHEMES[0])
 
 

@@ -54,6 +54,11 @@ def strip_marks(text: str) -> str:
     return text.translate(_MARKS)
 
 
+def isolated(text: str) -> str:
+    """A name or headline, of whatever direction, for running text that is no HTML."""
+    return f"{_OPENS}{text}{_CLOSES}"
+
+
 def isolate(text: str, base_direction: Direction) -> str:
     """The text with runs of the other direction set apart, for titles, notifications and mail subjects."""
     text = strip_marks(text)

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from .findings import Finding
@@ -40,7 +39,7 @@ def rights(page: Any) -> Iterator[Finding]:
         end = picture.rights_end
         if end is None or end > start + SOON:
             continue
-        facts = {"title": picture, "day": date_format(timezone.localtime(end), "DATE_FORMAT")}
+        facts = {"title": picture, "day": f"{timezone.localtime(end):%Y-%m-%d}"}
         words = _("The picture “%(title)s” may be shown until %(day)s only.")
         if end <= start:
             words = _("The right to show the picture “%(title)s” has ended by then (%(day)s): readers will not see it.")

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, DateFromToRangeFilter, ModelChoiceFilter
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
@@ -50,7 +49,7 @@ class CorrectionsView(ForEditors, SafeSpreadsheet, ReportView):
     columns = [
         TitleColumn("story", label=_("Story"), accessor="story.title", get_url=lambda row: _editor(row)),
         Column("kind", label=_("Kind"), accessor="get_kind_display"),
-        Column("date", label=_("Date"), accessor=lambda row: date_format(row.date)),
+        Column("date", label=_("Date"), accessor=lambda row: f"{row.date:%Y-%m-%d}"),
         Column("text", label=_("Text")),
         Column("section", label=_("Section"), accessor="story.section.title"),
         Column("is_public", label=_("Status"), accessor=lambda row: _("live") if row.is_public else _("draft")),

@@ -17,10 +17,10 @@ from wagtail.models import PageLogEntry, Revision
 
 from warraq.changes import states
 from warraq.changes.models import ConsumerPosition
+from warraq.language.direction import isolated
 from warraq.operations import places
 from warraq.operations.health import ROOM
 
-from ..notices.wording import isolated
 from ..pictures.problems import with_faults
 from ..refreshes.access import may_look
 from ..refreshes.worker import SILENCE

@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page, Revision
@@ -102,7 +102,8 @@ class EmbargoesView(ReportView):
     paginate_by = 50
     columns = [
         TitleColumn("page", label=_("Page"), accessor="page.title", get_url=lambda row: _editor(row)),
-        DateColumn("until", label=_("Embargo until")),
+        # A column of dates says how long ago, also of what is to come.
+        Column("until", label=_("Embargo until"), accessor=lambda row: moment(row.until)),
         Column("state", label=_("Status"), accessor=lambda row: _state(row)),
         Column("reason", label=_("Reason or source")),
         Column("by", label=_("Set by"), accessor=lambda row: row.by.get_username() if row.by else ""),

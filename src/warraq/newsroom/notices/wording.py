@@ -4,14 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from warraq.language.direction import isolated
+
 from .models import Kind, Notice
-
-# Around a name or headline of unknown direction in running text that is no HTML.
-ISOLATE, END = "\u2068", "\u2069"
-
-
-def isolated(words: str) -> str:
-    return f"{ISOLATE}{words}{END}"
 
 
 def name_of(user: Any) -> str:

@@ -8,7 +8,6 @@ from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, TitleColumn
@@ -65,7 +64,7 @@ def may_look(user: Any) -> bool:
 
 def _end_of(image: Image) -> str:
     # Wagtail's column of dates says how long ago, also of what is to come.
-    return date_format(timezone.localtime(image.rights_end), "DATETIME_FORMAT")
+    return f"{timezone.localtime(image.rights_end):%Y-%m-%d %H:%M}"
 
 
 def _editor(image: Image) -> str:

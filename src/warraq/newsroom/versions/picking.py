@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
@@ -53,7 +52,7 @@ def heading_of(page: Any, revision: Revision) -> str:
 
 
 def moment_of(moment: Any) -> str:
-    return date_format(localtime(moment), "DATETIME_FORMAT")
+    return f"{localtime(moment):%Y-%m-%d %H:%M}"
 
 
 def choices_for(page: Any) -> list[tuple[str, str]]:

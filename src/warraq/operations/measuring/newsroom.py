@@ -32,6 +32,23 @@ ROUNDS = 5
 ENOUGH = 20.0  # seconds after which a slow deed is not repeated any more
 PAGE = 50  # rows of an explorer's page
 
+LISTS = {
+    "pictures": "wagtailimages:index",
+    "films": "wagtailsnippets_media_video:list",
+    "keywords": "wagtailsnippets_stories_keyword:list",
+    "authors": "wagtailsnippets_people_author:list",
+    "dossiers": "dossiers:index",
+    "dossier desk": "dossier_desk:index",
+    "albums": "albums:index",
+    "videos": "videos:index",
+    "maps": "maps:index",
+    "comments that wait": "moderation:queue",
+    "decisions about comments": "moderation:decisions",
+    "embargoes": "embargo:index",
+    "corrections": "corrections:index",
+    "removed pages": "wagtailsnippets_stories_removal:list",
+}
+
 Act = Callable[[], Any]
 
 
@@ -164,6 +181,10 @@ class Scene:
             "reads of a story": reverse("reads:story", args=[self.story.pk]),
             "reads of stories": reverse("reads:stories"),
             "old stories read again": reverse("reads:again"),
+            "front board, home": reverse("board:front", args=[self.section.get_parent().pk]),
+            "front board, section": reverse("board:front", args=[self.section.pk]),
+            "front board, stories found": f"{reverse('board:found', args=[self.section.pk])}?q={word}",
+            **{label: reverse(name) for label, name in LISTS.items()},
         }
 
 

@@ -72,6 +72,8 @@ def test_the_newsroom_is_measured_and_left_as_it_was(section):
     assert remembered() == before
     assert len([line for line in said if "rename the section" in line]) == 1
     assert len([line for line in said if "explorer" in line]) >= 5
+    assert len([line for line in said if "front board" in line]) == 3
+    assert {"keywords", "pictures", "dossiers"} <= {line.split("  ")[0] for line in said}
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ class NewsroomConfig(AppConfig):
 
         from . import handlers, starting, worded
         from .checks import gate
+        from .embargo import first
         from .embargo import panels as embargo
         from .notices import handlers as notices
         from .reach import guard, tester
@@ -28,4 +29,5 @@ class NewsroomConfig(AppConfig):
         approving.bind_wagtails_own()
         panel.put_into_editor()
         embargo.put_into_editor()
+        first.put_into_forms()
         sharing.register()

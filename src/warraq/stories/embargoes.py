@@ -39,6 +39,17 @@ def put_under(page: NumberedPage, until: datetime, reason: str, by: Any = None) 
     return row
 
 
+def put_under_when_stored(page: NumberedPage, until: datetime, reason: str, by: Any = None) -> None:
+    """Put a page under embargo in the transaction that stores it next: whatever publishes it finds the row."""
+    page.embargo_to_come = (until, reason, by)
+
+
+def store_with(sender: type, instance: Any, **kwargs: Any) -> None:
+    """A page was saved: what it came with is written."""
+    if isinstance(instance, NumberedPage) and (coming := instance.__dict__.pop("embargo_to_come", None)):
+        put_under(instance, *coming)
+
+
 @transaction.atomic
 def lift(page: NumberedPage, by: Any = None) -> bool:
     """End the embargo now: a page that is approved goes live at the clock's next tick. False where there is none."""

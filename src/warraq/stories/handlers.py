@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import PageViewRestriction
 
-from .embargoes import follow_copies
+from .embargoes import follow_copies, store_with
 from .menu import keep_in_menu
 from .models import PublicPage, SectionPage, StandardPage
 
@@ -19,6 +19,7 @@ def privacy_changed(sender: type, instance: PageViewRestriction, **kwargs: Any) 
 
 def connect() -> None:
     follow_copies()
+    post_save.connect(store_with, dispatch_uid="warraq.embargo.first")
     keep_in_menu(SectionPage, StandardPage)
     post_save.connect(privacy_changed, sender=PageViewRestriction, dispatch_uid="warraq.privacy.save")
     post_delete.connect(privacy_changed, sender=PageViewRestriction, dispatch_uid="warraq.privacy.delete")

@@ -13,6 +13,7 @@ from warraq.stories.embargoes import waiting_revision
 from warraq.stories.models import Embargo, StoryPage, embargo_of
 
 from . import access
+from .first import FirstEmbargoPanel
 
 KINDS = (StoryPage, DossierPage, AlbumPage, VideoPage, FieldMapPage)
 
@@ -38,10 +39,12 @@ class EmbargoPanel(Panel):
 
 
 def put_into_editor() -> None:
-    """Above everything else that is written."""
+    """One in force above everything else that is written; that of a new page below it."""
     for kind in KINDS:
         if not any(isinstance(panel, EmbargoPanel) for panel in kind.content_panels):
-            kind.content_panels = [EmbargoPanel(heading=_("Embargo"), icon="warraq-embargo"), *kind.content_panels]
+            above = EmbargoPanel(heading=_("Embargo"), icon="warraq-embargo")
+            below = FirstEmbargoPanel(heading=_("Embargo"), icon="warraq-embargo")
+            kind.content_panels = [above, *kind.content_panels, below]
 
 
 class StateColumn(PageStatusColumn):

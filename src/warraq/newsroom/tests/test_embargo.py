@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.actions.convert_alias import ConvertAliasPageAction
@@ -21,7 +22,7 @@ from warraq.newsroom.schedule import publish_due
 from warraq.stories import embargoes
 from warraq.stories.models import Embargo, StoryPage
 
-from .forms import press, story_form
+from .forms import create, press, story_form
 from .test_roads import approve, bulk, submit, words
 
 pytestmark = pytest.mark.django_db
@@ -279,6 +280,101 @@ def test_what_is_filled_in_wrong_is_said_and_kept(newsroom, section, wrong):
     assert answer.context["form"].errors
     assert wrong.get("reason", "") in answer.content.decode()
     assert not Embargo.objects.exists()
+
+
+# --- with the first version ---
+
+
+def first(clock, hours: float = 2, reason: str = "وكالة الأرصاد") -> dict[str, str]:
+    return {"first-embargo-until": at(clock(0) + hours * HOUR), "first-embargo-reason": reason}
+
+
+def test_a_new_story_published_at_once_waits_for_its_embargo(newsroom, section, clock):
+    answer = create(newsroom, section, "action-publish", story_form("تقرير جديد") | first(clock, 3))
+    assert "عند انتهاء الحظر" in words(newsroom.get(answer.url))
+    story = StoryPage.objects.get(title="تقرير جديد")
+    assert not story.live
+    assert not Change.objects.filter(subject=story.object_key).exists()
+    assert embargoes.waiting_revision(story).approved_go_live_at == story.embargo.until
+    assert_it_goes_live_after_three_hours(story, clock)
+
+
+def assert_it_goes_live_after_three_hours(story, clock):
+    """By the minute, as it is filled in."""
+    clock(2.9)
+    publish_due()
+    assert not stored(story).live
+    clock(3.1)
+    assert [page.pk for page in publish_due().published] == [story.pk]
+
+
+@pytest.mark.parametrize("button", ["", "action-submit"])
+def test_a_new_draft_has_its_embargo_from_its_first_row_on(newsroom, editor, section, clock, button):
+    create(newsroom, section, button, story_form("تقرير جديد") | first(clock))
+    row = Embargo.objects.get(page__title="تقرير جديد")
+    assert (row.reason, row.by) == ("وكالة الأرصاد", editor)
+    assert Entry.objects.filter(action=embargoes.SET, subject_id=str(row.page_id)).count() == 1
+    StoryPage.objects.get(pk=row.page_id).get_latest_revision().publish()
+    assert not StoryPage.objects.get(pk=row.page_id).live
+
+
+def test_no_instant_lies_between_a_new_row_and_its_embargo(newsroom, section, clock, monkeypatch):
+    """As a process would be stopped there: what has no embargo yet is not stored either."""
+
+    def stopped(*args, **kwargs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(embargoes, "put_under", stopped)
+    with pytest.raises(KeyboardInterrupt), transaction.atomic():
+        create(newsroom, section, "action-publish", story_form("تقرير جديد") | first(clock))
+    assert not StoryPage.objects.filter(title="تقرير جديد").exists()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"hours": -1}, {"reason": " "}, {"hours": 0}], ids=["a moment that has passed", "no reason", "now"]
+)
+@pytest.mark.parametrize("button", ["", "action-publish"])
+def test_what_is_no_embargo_stores_and_publishes_nothing(newsroom, section, clock, wrong, button):
+    answer = create(newsroom, section, button, story_form("تقرير جديد") | first(clock, **wrong))
+    assert answer.status_code == 200
+    assert not StoryPage.objects.filter(title="تقرير جديد").exists()
+    assert at(clock(0) + wrong.get("hours", 2) * HOUR) in answer.content.decode()
+
+
+def test_after_autosave_the_form_of_a_new_story_still_sets_it(newsroom, section, clock):
+    story = testing.make_draft(section, "تقرير جديد")
+    press(newsroom, story, "action-publish", story_form("تقرير جديد") | first(clock, 3))
+    assert not stored(story).live
+    assert_it_goes_live_after_three_hours(story, clock)
+
+
+def test_sent_again_it_is_noted_once(newsroom, section, clock):
+    story, data = testing.make_draft(section, "تقرير جديد"), story_form("تقرير جديد") | first(clock)
+    for _ in range(2):
+        press(newsroom, story, "", data)
+    assert Entry.objects.filter(action__startswith="warraq.embargo").count() == 1
+
+
+def test_a_live_story_takes_none_from_the_form_of_a_new_one(newsroom, section, clock):
+    story = testing.make_story(section, "خبر منشور")
+    assert press(newsroom, story, "action-publish", story_form("خبر منشور") | first(clock)).status_code == 200
+    assert not Embargo.objects.exists()
+
+
+def test_who_may_set_none_is_refused_and_not_asked(client, section, clock):
+    Role.REPORTER.group().permissions.remove(*Role.REPORTER.group().permissions.filter(codename="add_embargo"))
+    sign_in(client, Role.REPORTER)
+    add = reverse("wagtailadmin_pages:add", args=["stories", "storypage", section.pk])
+    assert "first-embargo-until" not in client.get(add).content.decode()
+    create(client, section, "", story_form("تقرير جديد") | first(clock))
+    assert not StoryPage.objects.filter(title="تقرير جديد").exists()
+
+
+def test_only_a_new_page_has_fields_for_it(newsroom, section, held):
+    add = reverse("wagtailadmin_pages:add", args=["stories", "storypage", section.pk])
+    edit = reverse("wagtailadmin_pages:edit", args=[held.pk])
+    shown = ["first-embargo-until" in newsroom.get(url).content.decode() for url in (add, edit)]
+    assert shown == [True, False]
 
 
 def test_a_reporter_holds_back_and_extends_but_lets_nothing_go_earlier(client, held, clock):

@@ -13,6 +13,13 @@ from .newsroom import Newsroom
 BEFORE = "قبل الاختبار"
 
 
+def point_in(item: Locator, down: float = 0.5) -> tuple[float, float]:
+    """In the middle of its width, so far down."""
+    box = item.bounding_box()
+    assert box, item
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] * down
+
+
 class Board:
     """The front board as an editor at the keyboard knows it."""
 
@@ -50,6 +57,37 @@ class Board:
             if one.get_attribute("data-story") not in on_board:
                 return one
         raise AssertionError("every story found is pinned already")
+
+    def drag(self, item: Locator, onto: Locator, comes: Locator) -> None:
+        """By the pointer, which is let go when the story stands where it is to stand."""
+        mouse, heading = self.page.mouse, item.get_by_role("heading")
+        heading.scroll_into_view_if_needed()
+        x, y = point_in(heading)
+        mouse.move(x, y)
+        mouse.down()
+        # A drag begins when the pointer has gone a little way.
+        mouse.move(x, y + 12, steps=4)
+
+        def stands_there() -> bool:
+            # What it passes makes room meanwhile, so that the place itself moves.
+            onto.scroll_into_view_if_needed()
+            mouse.move(*point_in(onto, 0.8), steps=4)
+            return comes.count() == 1
+
+        self.desk.window.wait_until(stands_there, "the story dragged to its place")
+        mouse.up()
+
+    def find(self, label: str, choice: str) -> None:
+        """Narrow the search rail by one of its filters."""
+        rail = self.desk.main.get_by_role("complementary", name="ابحث عن مادة")
+        rail.get_by_label(f"{label}:", exact=True).select_option(label=choice)
+
+    def expect_found(self, words: str) -> None:
+        """Nothing else, and something."""
+        found = self.page.locator("[data-results] [data-story]")
+        expect(found.first).to_be_visible()
+        expect(found.filter(has_not_text=words)).to_have_count(0)
+        expect(found.first).to_contain_text(words)
 
     def publish(self) -> None:
         self.desk.main.get_by_role("button", name="انشر الواجهة").press("Enter")
@@ -132,6 +170,44 @@ def test_a_front_is_arranged_by_keyboard_seen_by_a_colleague_and_published(board
     lead_of_readers = f"document.querySelector('.front__lead [href*=\"/{story}/\"]')"
     window = colleague.desk.window
     window.wait_until(lambda: window.open("/").evaluate(f"Boolean({lead_of_readers})"), "the new lead on readers' home")
+    board.desk.window.assert_nothing_amiss()
+
+
+def test_a_story_is_dragged_from_the_search_rail_and_on_to_another_place(board):
+    found = board.story_not_pinned()
+    story = found.get_attribute("data-story")
+    picks = board.part("إخترنا لكم")
+    first = picks.locator(f"li:nth-child(1)[data-story='{story}']")
+
+    board.drag(found, picks.get_by_role("heading", level=2), first)
+    board.expect_said("تثبيت")
+    expect(first).to_contain_text("مثبتة")
+
+    board.drag(first, picks.locator("li").nth(2), picks.locator(f"li:nth-child(3)[data-story='{story}']"))
+    expect(picks.locator(f"li:nth-child(3)[data-story='{story}']")).to_contain_text("مثبتة")
+    expect(picks.locator(".board__place--held")).to_have_count(0)
+
+    lead = board.part("الصدارة")
+    at_lead = lead.locator(f"li:nth-child(1)[data-story='{story}']")
+    board.drag(picks.locator(f"[data-story='{story}']"), lead.get_by_role("heading", level=2), at_lead)
+    expect(at_lead).to_contain_text("مثبتة")
+    expect(picks.locator(f"[data-story='{story}']")).to_have_count(0)
+    board.desk.window.assert_nothing_amiss()
+
+
+def test_the_search_rail_is_narrowed_by_section_form_drafts_and_reads(sign_in):
+    board = sign_in(**DESKTOP)
+    section = board.page.locator("[data-find] [name=section] option").nth(1).inner_text()
+    board.find("القسم", section)
+    board.expect_found(section)
+    board.find("القسم", "كل الأقسام")
+    board.find("النوع", "تحليل")
+    board.expect_found("تحليل")
+    board.find("النوع", "كل الأشكال")
+    board.find("المواد", "المسودات")
+    board.expect_found("مسودة")
+    board.find("المواد", "الأكثر قراءة اليوم")
+    board.expect_found("القراءات")
     board.desk.window.assert_nothing_amiss()
 
 

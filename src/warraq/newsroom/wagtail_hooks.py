@@ -7,7 +7,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
-from . import menu, merging, paragraph_directions, records, rich_text, starting
+from . import menu, merging, paragraph_directions, pasting, records, rich_text, starting
 from .archive import hooks as archive
 from .board import hooks as board
 from .breaking import hooks as breaking
@@ -56,6 +56,8 @@ hooks.register("register_rich_text_features", rich_text.register, order=10)
 hooks.register("register_rich_text_features", paragraph_directions.register, order=10)
 hooks.register("insert_editor_js", paragraph_directions.script)
 hooks.register("insert_global_admin_css", paragraph_directions.sheet)
+hooks.register("insert_editor_js", pasting.script)
+hooks.register("insert_global_admin_css", pasting.sheet)
 hooks.register("construct_reports_menu", menu.leave_out_reports)
 # After Wagtail and its packages have put their counts in.
 hooks.register("construct_homepage_summary_items", menu.leave_out_counts, order=100)

@@ -19,6 +19,7 @@ from warraq.front.arranged import RAILS, Arranged
 from warraq.front.models import Arrangement
 from warraq.stories.models import SectionPage, StoryPage
 
+from ..readership.wording import Wording, in_users_language
 from .access import front_of, may_arrange, may_publish, may_see
 from .facts import cards_of_hidden, parts_of
 from .wording import KINDS, ORDERS, name_of, rule_in_words, told
@@ -50,6 +51,10 @@ class FrontView(ForTheDesk):
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
+    def wording(self) -> Wording:
+        return in_users_language(self.page.edition)
+
+    @cached_property
     def row(self) -> Arrangement:
         return Arrangement.of(self.page)
 
@@ -78,6 +83,7 @@ class FrontView(ForTheDesk):
         return super().get_context_data(**kwargs) | {
             "front": self.page,
             "edition": self.page.edition,
+            "wording": self.wording,
             "row": self.row,
             "arranges": self.arranges,
             "publishes": self.publishes,
@@ -111,7 +117,7 @@ class FrontView(ForTheDesk):
         return render_to_string("newsroom/board/parts.html", self.parts_context(), self.request)
 
     def parts_context(self) -> dict[str, Any]:
-        """Of the working copy; dates and headlines as the edition has them, all else in the editor's language."""
+        """Of the working copy; headlines and hours as the edition has them, all else in the editor's language."""
         row, front = self.row, Arranged.from_json(self.row.working)
         sections = dict(SectionPage.objects.filter(edition=self.page.edition_id).values_list("pk", "title"))
         parts = parts_of(self.page, front)
@@ -124,6 +130,7 @@ class FrontView(ForTheDesk):
         return {
             "front": self.page,
             "edition": self.page.edition,
+            "wording": self.wording,
             "row": row,
             "parts": parts,
             "hidden": cards_of_hidden(front),

@@ -56,15 +56,19 @@ class Wording:
         """«27 نوفمبر 14:00»"""
         return f"{self.day(self.style.local_day(moment))} {self.clock(moment)}"
 
+    def moment(self, moment: datetime) -> str:
+        """«27 نوفمبر 2026 14:00»"""
+        return f"{self.date(moment)} {self.clock(moment)}"
 
-def in_users_language() -> Wording:
-    """One query, for the edition."""
+
+def in_users_language(of: Edition | None = None) -> Wording:
+    """On the clocks of an edition, or of the site. One query, unless the edition is that of the language."""
     language = get_language() or settings.LANGUAGE_CODE
-    edition = Edition.objects.filter(code=language).first()
+    edition = of if of and of.code == language else Edition.objects.filter(code=language).first()
     style = edition.date_style if edition else _without_edition(language)
     # A chart has no room for two names of a month.
     months = "regional" if style.months == "double" else style.months
-    return Wording(replace(style, months=months, time_zone=settings.TIME_ZONE))
+    return Wording(replace(style, months=months, time_zone=of.time_zone if of else settings.TIME_ZONE))
 
 
 def _without_edition(language: str) -> DateStyle:

@@ -29,3 +29,9 @@ def ago(at: datetime) -> str:
 def day(day: date, wording: Wording) -> str:
     """With the months of the edition in the language of who looks, as everywhere on a desk."""
     return wording.date(day)
+
+
+@register.filter
+def moment(at: datetime, wording: Wording) -> str:
+    """The day with its hour, in the language of who looks."""
+    return wording.moment(at)

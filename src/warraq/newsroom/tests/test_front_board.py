@@ -1,17 +1,19 @@
 """The front board: what it shows, what it changes, who may publish, and that two editors lose nothing."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from warraq import testing
 from warraq.audit.models import Entry
 from warraq.changes import due
 from warraq.changes.models import Change, Due
+from warraq.editions.models import Edition
 from warraq.front.arranged import LEAD, PICKS, STORIES, Arranged, Part, Pin, Rule, home
 from warraq.front.composition import compose
 from warraq.front.models import Arrangement, FrontPage, FrontStep, SavedFront
@@ -323,6 +325,17 @@ def test_every_step_is_told_and_one_leads_back_to_what_readers_had(board, storie
     assert readers_lead() == stories[0].pk
     assert board.row.steps.first().kind == FrontStep.Kind.RETURNED
     assert Entry.objects.filter(action="front.returned").count() == 1
+
+
+def test_hours_are_told_on_the_editions_clocks_in_the_language_of_whoever_looks(stories):
+    Edition.objects.filter(code="ar").update(time_zone="Asia/Baghdad")
+    user = testing.make_editor()
+    UserProfile.objects.create(user=user, preferred_language="en")
+    board = board_of(user)
+    board.act("place", story=stories[0].pk, part=LEAD, place=0)
+    FrontStep.objects.update(at=datetime(2026, 3, 4, 21, 5, tzinfo=UTC))
+    for name in ("front", "history"):
+        assert "5 March 2026 00:05" in board.client.get(board.address(name)).content.decode()
 
 
 def test_a_step_is_taken_as_the_working_copy_and_readers_see_nothing_of_it(board, stories):

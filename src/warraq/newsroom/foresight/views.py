@@ -53,11 +53,13 @@ class ForesightView(ForEditors, WagtailAdminTemplateMixin, TemplateView):
 
     def _shown(self, asked: dict[str, Any]) -> dict[str, Any]:
         query = urlencode({"front": asked["front"], "at": f"{timezone.localtime(asked['at']):%Y-%m-%dT%H:%M}"})
+        front = get_object_or_404(Page, pk=asked["front"]).specific
         return {
             "at": asked["at"],
             "width": asked["width"],
+            "direction": front.edition.direction,
             "frame": f"{reverse('foresight:page')}?{query}",
-            "title": get_object_or_404(Page, pk=asked["front"]).title,
+            "title": front.title,
             **told(asked["at"]),
         }
 

@@ -157,6 +157,13 @@ def test_the_screen_names_what_changes_and_frames_the_front(newsroom, desk, wall
     assert "قصة محظورة" in newsroom.get(reverse(CHANGES), asked).content.decode()
 
 
+def test_a_front_wider_than_the_screen_is_seen_from_where_its_lines_begin(newsroom, desk, wall):
+    english = testing.make_front(testing.make_edition("en"))
+    for front, direction in ((testing.make_front(), "rtl"), (english, "ltr")):
+        shown = newsroom.get(reverse("foresight:index"), {"front": front.pk}).content.decode()
+        assert f'foresight__frame--desktop" dir="{direction}"' in shown
+
+
 def test_the_frame_runs_no_script_and_is_kept_by_nobody(newsroom, desk, wall):
     answer = newsroom.get(reverse(PAGE), asking(desk.section, wall(0) + 4 * HOUR))
     assert "قصة محظورة" in answer.content.decode()

@@ -37,6 +37,10 @@ if (frame) {
         waiting = setTimeout(show, 400);
     };
 
+    // A wide page is seen from where its lines begin.
+    frame.addEventListener('load', () => {
+        frame.parentElement.dir = frame.contentDocument?.documentElement.dir || frame.parentElement.dir;
+    });
     slide.hidden = false;
     follow();
     range.addEventListener('input', () => {

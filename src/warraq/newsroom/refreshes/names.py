@@ -15,16 +15,32 @@ from warraq.changes.models import Change
 from warraq.changes.recording import Recorded
 
 LISTS = {
+    "ages": _("what grows too old for the front"),
     "albums": _("list of albums"),
+    "arrangement": _("what stands on the front"),
+    "authors": _("list of authors"),
+    "breaking": _("strip of breaking news"),
     "card": _("share card"),
+    "comments": _("readers' comments"),
+    "corrections": _("list of corrections"),
     "dossiers": _("list of dossiers"),
+    "keywords": _("list of keywords"),
     "maps": _("list of maps"),
     "menu": _("the menu"),
+    "most-read-day": _("most read of the day"),
+    "most-read-month": _("most read of the month"),
+    "most-read-week": _("most read of the week"),
     "pages": _("list of standard pages"),
     "recent": _("newest stories"),
+    "related": _("related stories of the page"),
     "sections": _("list of sections"),
     "stories": _("list of stories"),
     "videos": _("list of videos"),
+}
+WHOLES = {
+    "basemap": _("borders and names of all maps"),
+    "commentrules": _("rules for comments"),
+    "site": _("the whole site"),
 }
 KINDS = {
     Change.Kind.PUBLISHED: _("Put online"),
@@ -58,11 +74,9 @@ def names_of(keys: Iterable[str], user: Any) -> dict[str, Name]:
 
 
 def _name(key: str, records: dict[str, Model], finder: AdminURLFinder) -> Name:
-    if key.startswith("site:"):
-        return Name(key, text=str(_("the whole site")))
-    if key.startswith("basemap:"):
-        return Name(key, text=str(_("borders and names of all maps")))
     kind, number, name = _parts(key)
+    if kind in WHOLES:
+        return Name(key, text=str(WHOLES[kind]))
     record = records.get(f"{kind}:{number}")
     word = _list(name)
     if record is None:
@@ -73,6 +87,8 @@ def _name(key: str, records: dict[str, Model], finder: AdminURLFinder) -> Name:
 
 def _list(name: str) -> str:
     """A list in words; one of a month, `stories-2026-11`, with its month."""
+    if name in LISTS:
+        return str(LISTS[name])
     whole, _dash, part = name.partition("-")
     return f"{LISTS.get(whole, whole)} {part}".strip()
 
@@ -92,7 +108,8 @@ def _records(keys: list[str]) -> dict[str, Model]:
 def _parts(key: str) -> tuple[str, str, str]:
     kind, _colon, rest = key.partition(":")
     number, _colon, name = rest.partition(":")
-    return kind, number, name
+    # Of a story's comments it is said which story they stand below.
+    return ("story", number, "comments") if kind == "comments" else (kind, number, name)
 
 
 @cache

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from .drawing import Wanted
 from .ink import END, MIDDLE, Line, Mark, Sheet, Text, cut, height, overlap, width
 from .keys import put_keys
 from .scales import Scale, scale_of
+from .wanted import Wanted
 
 HIGH_BY_WIDTH, LEAST_HEIGHT, MOST_HEIGHT = 0.5, 190.0, 320.0
 NAMED_BESIDE = 0.26  # the share of the width that names at the end of their lines may take

@@ -1,9 +1,9 @@
 """Small multiples: a little line chart for each series, all on one scale."""
 
-from .drawing import Wanted
 from .ink import Sheet, Text, broken, height, width
 from .lines import PAD, Plot, last_of
 from .scales import scale_of
+from .wanted import Wanted
 
 BETWEEN, BELOW = 18.0, 14.0
 HIGH = 92.0

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .drawing import Wanted
 from .ink import END, MIDDLE, START, Bar, Line, Mark, Sheet, Text, broken, height, width
 from .keys import put_keys
 from .scales import Scale, scale_of
+from .wanted import Wanted
 
 BESIDE = 0.36  # the share of the width that names may take beside their bars
 THICK, THIN, BETWEEN = 24.0, 17.0, 2.0

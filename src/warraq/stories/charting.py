@@ -10,11 +10,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from warraq.charts.drawing import NARROW, WIDE, Wanted, draw
+from warraq.charts.drawing import draw
 from warraq.charts.ink import Sheet
 from warraq.charts.poster import poster_svg
 from warraq.charts.svg import sheet_svg
 from warraq.charts.table import PERCENT, Fault, Series, Table, is_percent, read_table
+from warraq.charts.wanted import NARROW, WIDE, Wanted
 from warraq.drawing.picture import png_of
 from warraq.language.digits import shape
 from warraq.language.numbers import number_text

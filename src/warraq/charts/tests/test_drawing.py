@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from warraq.charts.drawing import FORMS, NARROW, WIDE, Wanted, draw
+from warraq.charts.drawing import draw
 from warraq.charts.ink import Bar, Line, Mark, lying_over
 from warraq.charts.lines import spread
 from warraq.charts.scales import scale_of
 from warraq.charts.svg import sheet_svg
 from warraq.charts.table import Series, Table
+from warraq.charts.wanted import FORMS, NARROW, WIDE, Wanted
 
 NAMES = st.text("ابتثجحخدذرزسشصضطظعغفقكلمنهوي ", min_size=3, max_size=26).map(str.strip).filter(bool)
 VALUES = st.one_of(st.none(), st.decimals(-5_000, 5_000, places=1))

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..stamps import day_stamp
 from .findings import Finding
 
 SOON = timedelta(days=14)
@@ -39,7 +40,7 @@ def rights(page: Any) -> Iterator[Finding]:
         end = picture.rights_end
         if end is None or end > start + SOON:
             continue
-        facts = {"title": picture, "day": f"{timezone.localtime(end):%Y-%m-%d}"}
+        facts = {"title": picture, "day": day_stamp(end)}
         words = _("The picture “%(title)s” may be shown until %(day)s only.")
         if end <= start:
             words = _("The right to show the picture “%(title)s” has ended by then (%(day)s): readers will not see it.")

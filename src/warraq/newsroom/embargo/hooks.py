@@ -17,8 +17,8 @@ from wagtail.log_actions import LogFormatter
 from warraq.stories import embargoes
 from warraq.stories.models import embargo_of
 
+from ..stamps import stamp
 from . import access
-from .wording import moment
 
 
 class EmbargoesMenuItem(MenuItem):
@@ -53,7 +53,7 @@ def tell_that_it_waits(request: HttpRequest, page: Any) -> HttpResponse | None:
     if embargo is None:
         return None
     words = gettext("«%(title)s» is approved. It goes live by itself when its embargo lifts, on %(moment)s.")
-    messages.success(request, words % {"title": page.title, "moment": moment(page.go_live_at or embargo.until)})
+    messages.success(request, words % {"title": page.title, "moment": stamp(page.go_live_at or embargo.until)})
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
@@ -62,7 +62,7 @@ class EmbargoFormatter(LogFormatter):
 
     def format_message(self, log_entry: Any) -> str:
         moments = {name: parse_datetime(at) for name, at in log_entry.data["embargo"].items()}
-        spoken = " ← ".join(moment(moments[name]) for name in ("after", "before") if moments.get(name))
+        spoken = " ← ".join(stamp(moments[name]) for name in ("after", "before") if moments.get(name))
         return f"{self.label}: {spoken} · {' '.join(log_entry.data['reasons'])}"
 
 

@@ -23,9 +23,9 @@ from warraq.stories import embargoes
 from warraq.stories.models import Embargo
 
 from ..explorer import sees_all_pages
+from ..stamps import stamp
 from . import access
 from .forms import EmbargoForm
-from .wording import moment
 
 
 class EmbargoView(WagtailAdminTemplateMixin, TemplateView):
@@ -59,7 +59,7 @@ class EmbargoView(WagtailAdminTemplateMixin, TemplateView):
             except ValidationError as error:
                 form.add_error(None, error)
             else:
-                messages.success(request, gettext("Under embargo until %(moment)s.") % {"moment": moment(row.until)})
+                messages.success(request, gettext("Under embargo until %(moment)s.") % {"moment": stamp(row.until)})
                 return self._back()
         return self.render_to_response(self.get_context_data(form=form))
 
@@ -103,7 +103,7 @@ class EmbargoesView(ReportView):
     columns = [
         TitleColumn("page", label=_("Page"), accessor="page.title", get_url=lambda row: _editor(row)),
         # A column of dates says how long ago, also of what is to come.
-        Column("until", label=_("Embargo until"), accessor=lambda row: moment(row.until)),
+        Column("until", label=_("Embargo until"), accessor=lambda row: stamp(row.until)),
         Column("state", label=_("Status"), accessor=lambda row: _state(row)),
         Column("reason", label=_("Reason or source")),
         Column("by", label=_("Set by"), accessor=lambda row: row.by.get_username() if row.by else ""),

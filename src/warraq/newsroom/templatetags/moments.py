@@ -4,13 +4,14 @@ from datetime import date, datetime
 
 from django import template
 from django.utils import timezone
-from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from warraq.newsroom.readership.wording import Wording
 from warraq.newsroom.refreshes.durations import DAY, MINUTE, spoken
+from warraq.newsroom.stamps import day_stamp, stamp
 
 register = template.Library()
+register.filter("stamp", stamp)
 LONG_AGO = 30 * DAY
 
 
@@ -21,7 +22,7 @@ def ago(at: datetime) -> str:
     if seconds < MINUTE:
         return gettext("just now")
     if seconds > LONG_AGO:
-        return f"{localtime(at):%Y-%m-%d}"
+        return day_stamp(at)
     return gettext("%(length)s ago") % {"length": spoken(seconds)}
 
 

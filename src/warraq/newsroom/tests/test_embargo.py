@@ -15,10 +15,10 @@ from warraq import testing
 from warraq.audit.models import Entry
 from warraq.changes.models import Change
 from warraq.changes.pages import IncompletePage
-from warraq.newsroom.embargo.wording import moment
 from warraq.newsroom.notices.models import Kind, Notice
 from warraq.newsroom.roles import Role
 from warraq.newsroom.schedule import publish_due
+from warraq.newsroom.stamps import stamp
 from warraq.stories import embargoes
 from warraq.stories.models import Embargo, StoryPage
 
@@ -412,7 +412,7 @@ def test_it_is_shown_above_the_fields_in_the_lists_and_in_the_report(newsroom, h
     assert "مسودة حرة" not in newsroom.get(reverse("stories:index") + "?state=embargo").content.decode()
     report = newsroom.get(reverse("embargo:index")).content.decode()
     assert "لم تُعتمد بعد" in report
-    assert moment(held.embargo.until) in report
+    assert stamp(held.embargo.until) in report
     held.get_latest_revision().publish()
     assert "معتمدة" in newsroom.get(reverse("embargo:index")).content.decode()
 

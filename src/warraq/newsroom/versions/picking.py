@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Revision
+
+from ..stamps import stamp
 
 CHOICES = 50  # of the newest versions
 
@@ -39,20 +40,16 @@ def version_of(page: Any, word: str) -> Version:
 
 def heading_of(page: Any, revision: Revision) -> str:
     """When it was saved, by whom, and what it is to the page."""
-    words = [moment_of(revision.created_at)]
+    words = [stamp(revision.created_at)]
     if revision.user:
         words.append(get_user_display_name(revision.user))
     if page.live and revision.pk == page.live_revision_id:
         words.append(_("live"))
     if revision.approved_go_live_at:
-        words.append(_("goes live %(when)s") % {"when": moment_of(revision.approved_go_live_at)})
+        words.append(_("goes live %(when)s") % {"when": stamp(revision.approved_go_live_at)})
     if revision.pk == page.latest_revision_id:
         words.append(_("newest draft"))
     return " · ".join(words)
-
-
-def moment_of(moment: Any) -> str:
-    return f"{localtime(moment):%Y-%m-%d %H:%M}"
 
 
 def choices_for(page: Any) -> list[tuple[str, str]]:

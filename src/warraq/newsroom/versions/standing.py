@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
-from .picking import moment_of
+from ..stamps import stamp
 
 
 def sentences_of(page: Any) -> list[str]:
@@ -15,7 +15,7 @@ def sentences_of(page: Any) -> list[str]:
     said = [_("You see the next version. Readers see the one of %(when)s.") % {"when": _published(page)}]
     scheduled = page.scheduled_revision
     if scheduled:
-        when = {"when": moment_of(scheduled.approved_go_live_at)}
+        when = {"when": stamp(scheduled.approved_go_live_at)}
         said.append(_("The next version takes its place on %(when)s.") % when)
     elif page.workflow_in_progress:
         said.append(_("The next version waits for approval: %(step)s.") % {"step": _step(page)})
@@ -25,7 +25,7 @@ def sentences_of(page: Any) -> list[str]:
 
 
 def _published(page: Any) -> str:
-    return moment_of(page.last_published_at or page.first_published_at) if page.last_published_at else _("before")
+    return stamp(page.last_published_at or page.first_published_at) if page.last_published_at else _("before")
 
 
 def _step(page: Any) -> str:

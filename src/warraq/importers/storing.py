@@ -62,7 +62,7 @@ def body_of(blocks: Sequence[Block]) -> StreamValue:
 
 
 def _value_of(kind: str, text: str) -> str | dict[str, str]:
-    return {"text": text, "speaker": "", "role": ""} if kind == "quote" else text
+    return {"text": text, "speaker": "", "role": "", "direction": ""} if kind == "quote" else text
 
 
 def require_completeness(page: StoryPage) -> None:

@@ -180,7 +180,7 @@ def test_a_database_of_a_newer_program(chief):
 
 
 def test_a_database_that_lacks_the_last_step(chief):
-    MigrationRecorder.Migration.objects.filter(app="demo").delete()
+    MigrationRecorder.Migration.objects.filter(app="demo", name__startswith="0002").delete()
     assert "1 steps behind" in complaints(stored)
 
 

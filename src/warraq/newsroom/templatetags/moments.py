@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from warraq.newsroom.readership.wording import Wording
@@ -33,6 +35,6 @@ def day(day: date, wording: Wording) -> str:
 
 
 @register.filter
-def moment(at: datetime, wording: Wording) -> str:
+def moment(at: datetime, wording: Wording) -> SafeString:
     """The day with its hour, in the language of who looks."""
-    return wording.moment(at)
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), wording.moment(at))

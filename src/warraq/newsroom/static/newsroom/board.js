@@ -131,7 +131,9 @@ function putBack() {
   copy.querySelector("[data-grip]").setAttribute("aria-pressed", "false");
   if (isFound) copy.remove();
   else parent.insertBefore(copy, next);
-  item.querySelector("[data-grip]").focus();
+  const own = item.querySelector("[data-grip]");
+  // A search that was answered meanwhile has put another in its place.
+  (own.isConnected ? own : results.querySelector(`[data-key="${CSS.escape(own.dataset.key)}"]`))?.focus();
   say(board.dataset.back);
 }
 
@@ -227,12 +229,25 @@ board.addEventListener("submit", async (event) => {
   return send(event.target.action, new FormData(event.target, event.submitter));
 });
 
+let asked = null;
+
+/** The newest search alone counts; whoever has gone on into what was found stays there. */
 async function search() {
+  asked?.abort();
+  asked = new AbortController();
   const query = new URLSearchParams(new FormData(find));
-  const response = await fetch(`${board.dataset.found}?${query}`);
-  if (!response.ok || response.redirected) return say(board.dataset.failed);
-  results.innerHTML = await response.text();
+  let found;
+  try {
+    const response = await fetch(`${board.dataset.found}?${query}`, { signal: asked.signal });
+    if (!response.ok || response.redirected) throw new Error(String(response.status));
+    found = await response.text();
+  } catch (error) {
+    return error.name === "AbortError" ? undefined : say(board.dataset.failed);
+  }
+  const key = results.contains(document.activeElement) && document.activeElement.dataset.key;
+  results.innerHTML = found;
   showGrips(results);
+  if (key) results.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
 }
 
 find.addEventListener("change", search);

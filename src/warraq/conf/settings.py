@@ -277,7 +277,7 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
         "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
         "OPTIONS": {
             # Directions after lists, whose items they write.
-            "features": [*"bold italic link document-link ul ol superscript foreign direction".split()],
+            "features": "bold italic link document-link ul ol superscript foreign direction".split(),
         },
     }
 }

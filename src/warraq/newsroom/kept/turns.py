@@ -24,7 +24,9 @@ class TurnsMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
-        if request.method != "POST" or request.resolver_match.view_name != "wagtailadmin_pages:edit":
+        is_save = request.method == "POST" and request.resolver_match.view_name == "wagtailadmin_pages:edit"
+        # A stranger, who is only led to the sign-in, makes nobody wait.
+        if not is_save or not request.user.is_authenticated:
             return None
         try:
             with transaction.atomic():

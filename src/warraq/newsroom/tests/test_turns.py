@@ -6,6 +6,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail import hooks
 
@@ -64,6 +65,15 @@ def test_the_page_is_read_and_written_in_one_transaction(newsroom, section):
         newsroom.get(reverse("wagtailadmin_pages:edit", args=[draft.pk]))
         press(newsroom, draft, "", story_form())
     assert seen == [False, True]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_stranger_holds_nothing(client, section):
+    draft = testing.make_draft(section)
+    with CaptureQueriesContext(connection) as asked:
+        answer = press(client, draft, "action-publish", story_form())
+    assert answer.url.startswith("/newsroom/login/")
+    assert [query["sql"] for query in asked if "wagtailcore_page" in query["sql"] or "BEGIN" in query["sql"]] == []
 
 
 @pytest.mark.django_db

@@ -27,19 +27,19 @@ class Overtaken(Exception):
         self.step = step
 
 
-def arrange(page: Any, content: Arranged) -> None:
+def arrange(page: Any, content: Arranged) -> Arrangement:
     """Let readers and editors have this at once: for programs. Nobody's step."""
     with transaction.atomic():
         row = Arrangement.held(page)
         row.working = content.as_json()
         row.show(content)
+        return row
 
 
 def disarrange(page: Any) -> None:
     """Let readers have what stands before anybody arranges the front: for programs. What editors did stays written."""
     with transaction.atomic():
-        arrange(page, default_of(page))
-        row = Arrangement.held(page)
+        row = arrange(page, default_of(page))
         if not row.number and not page.saved_fronts.exists():
             row.delete()
 
